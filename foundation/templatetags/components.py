@@ -1,0 +1,277 @@
+"""The building blocks of pages (docs/look.md); templates/_components/ holds their markup.
+
+They are tags, not includes, so that a misspelt or missing parameter is an error and no outer variable leaks in.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from foundation.components import bars, helices, tones
+from foundation.components.numbers import Number, figure, known
+
+register = template.Library()
+register.filter("figure", figure)
+
+Row = Mapping[str, Any]
+Parameters = dict[str, Any]
+
+THEMES = ("light", "dark")
+
+
+def _markup(name: str) -> str:
+    return f"_components/{name}.html"
+
+
+# Frames: what stands between the tag and its end is their content.
+
+
+@register.simple_block_tag
+def page_header(content: SafeString, *, title: str, eyebrow: str = "", lead: str = "") -> SafeString:
+    """The head of a page with its only h1; the content are its buttons."""
+    return render_to_string(_markup("page_header"), locals())
+
+
+@register.simple_block_tag
+def card(
+    content: SafeString, *, title: str = "", eyebrow: str = "", href: str = "", level: int = 3, tone: str = ""
+) -> SafeString:
+    """A thing among its like; `level` is that of its heading."""
+    return render_to_string(_markup("card"), locals())
+
+
+@register.simple_block_tag
+def notice(content: SafeString, *, tone: str = "info", title: str = "") -> SafeString:
+    """Something the reader must know here: info, success, warning or danger."""
+    return render_to_string(_markup("notice"), locals() | {"tone": tones.TONES[tone]})
+
+
+@register.simple_block_tag
+def empty_state(content: SafeString, *, title: str, icon: str = "sparkles") -> SafeString:
+    """Instead of an empty list: what to do next."""
+    return render_to_string(_markup("empty_state"), locals())
+
+
+@register.simple_block_tag
+def dialog(content: SafeString, *, name: str, title: str) -> SafeString:
+    """Opened by a button with `data-opens`; without JavaScript its content is a part of the page."""
+    return render_to_string(_markup("dialog"), locals())
+
+
+# Ways through the product.
+
+
+@register.inclusion_tag(_markup("breadcrumbs"))
+def breadcrumbs(trail: Sequence[tuple[str, str]]) -> Parameters:
+    """Where this page stands: (label, href) from the top, the page itself with an empty href."""
+    return {"trail": trail}
+
+
+@register.inclusion_tag(_markup("sub_navigation"))
+def sub_navigation(items: Sequence[tuple[str, str, bool]], *, label: str = "") -> Parameters:
+    """The pages of one thing: (label, href, is this the page)."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag(_markup("pagination"))
+def pagination(
+    page: Page[Any], *, sorted_by: str = "", noun: str = "", parameter: str = "page"
+) -> Parameters:
+    """How many, why sorted so, and the other pages."""
+    pages = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "pages": list(pages),
+        "sorted_by": sorted_by,
+        "noun": noun,
+        "parameter": parameter,
+    }
+
+
+# Figures.
+
+
+@register.inclusion_tag(_markup("stat"))
+def stat(
+    *,
+    label: str,
+    value: Number | str | None,
+    unit: str = "",
+    digits: int | None = None,
+    explanation: str = "",
+    source: str = "",
+    href: str = "",
+    size: str = "",
+    missing: str = "",
+) -> Parameters:
+    """A large figure with a small explanation. A text value (a rank, a name) is shown as it is."""
+    is_text = isinstance(value, str)
+    return locals() | {
+        "text": value if is_text else figure(value, digits),  # type: ignore[arg-type]  # -- reason: text is apart
+        "is_known": is_text or known(value) is not None,  # type: ignore[arg-type]  # -- reason: as above
+    }
+
+
+@register.inclusion_tag(_markup("term"))
+def term(word: str, explanation: str) -> Parameters:
+    """A word of the field with "what is this?" beside it."""
+    return locals()
+
+
+@register.inclusion_tag(_markup("source_note"))
+def source_note(*, source: str, date: Any = None, href: str = "", secondary: bool = False) -> Parameters:
+    """Where a figure comes from; `secondary` says that it is a copy, not checked with the publisher."""
+    return locals()
+
+
+@register.inclusion_tag(_markup("bar_list"))
+def bar_list(
+    rows: Iterable[Row],
+    *,
+    caption: str,
+    unit: str = "",
+    digits: int | None = 1,
+    pivot: Number | None = None,
+    maximum: Number | None = None,
+    value_label: str = "",
+) -> Parameters:
+    """A table behind a picture: horizontal bars from zero, or from the middle where a `pivot` is given."""
+    rows = list(rows)
+    top = bars.largest(row["value"] for row in rows) if maximum is None else maximum
+    drawn = [
+        {
+            **row,
+            "text": figure(row["value"], digits),
+            "is_known": known(row["value"]) is not None,
+            "bar": bars.bar_from_zero(row["value"], top)
+            if pivot is None
+            else bars.bar_from_pivot(row["value"], pivot),
+            "helix": helices.HELICES[row["helix"]] if row.get("helix") else None,
+        }
+        for row in rows
+    ]
+    return {
+        "rows": drawn,
+        "caption": caption,
+        "unit": unit,
+        "pivot": None if pivot is None else figure(pivot),
+        "value_label": value_label,
+    }
+
+
+@register.inclusion_tag(_markup("score_bar"))
+def score_bar(
+    value: Number | None,
+    *,
+    label: str = "",
+    maximum: Number = 100,
+    digits: int = 1,
+    low: Number | None = None,
+    high: Number | None = None,
+) -> Parameters:
+    """A score with its bar; `low` and `high` draw how far it may lie."""
+    start, end = bars.share_of(low, maximum), bars.share_of(high, maximum)
+    return {
+        "label": label,
+        "text": figure(value, digits),
+        "is_known": known(value) is not None,
+        "length": bars.share_of(value, maximum),
+        "maximum": figure(maximum),
+        "low": figure(low, digits),
+        "high": figure(high, digits),
+        "reach": None if start is None or end is None else (start, end),
+    }
+
+
+@register.inclusion_tag(_markup("principle_profile"))
+def principle_profile(scores: Iterable[tuple[str, Number | None]], *, compact: bool = False) -> Parameters:
+    """The score of each principle, 0 to 100, as small bars with their names."""
+    drawn = [(label, figure(value, 0), bars.share_of(value, 100)) for label, value in scores]
+    return {"scores": drawn, "compact": compact}
+
+
+# Helices, states, the thread.
+
+
+@register.inclusion_tag(_markup("helix_mark"))
+def helix_mark(helix: str, *, label: bool = True, size: str = "", merged: str = "") -> Parameters:
+    """Colour, shape and name of a helix; `merged` names the group it was counted with."""
+    return {
+        "helix": helices.HELICES[helix],
+        "label": label,
+        "size": size,
+        "merged": helices.HELICES[merged] if merged else None,
+    }
+
+
+@register.inclusion_tag(_markup("helix_counts"))
+def helix_counts(
+    counts: Mapping[str, int | None],
+    *,
+    of: Mapping[str, int | None] | None = None,
+    threshold: int = 5,
+    label: str = "",
+) -> Parameters:
+    """Numbers of people by helix; None is a group too small to be shown."""
+    return {"counts": helices.counts_by_helix(counts, of or {}), "threshold": threshold, "label": label}
+
+
+@register.inclusion_tag(_markup("status_badge"))
+def status_badge(state: str, label: str = "", *, tone: str = "", icon: str = "") -> Parameters:
+    """A state as tone, icon and word."""
+    return {"label": label or state, "tone": tones.tone_of(state, tone, icon)}
+
+
+@register.inclusion_tag(_markup("steps"))
+def steps(items: Sequence[Row], *, label: str = "") -> Parameters:
+    """How far a run sheet or a procedure has come."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag(_markup("thread"))
+def thread(stations: Sequence[Row], *, label: str = "") -> Parameters:
+    """The path from a note to a priority, linked both ways."""
+    return {"stations": stations, "label": label}
+
+
+@register.inclusion_tag(_markup("decisions"))
+def decisions(items: Sequence[Row]) -> Parameters:
+    """Who decided what, when and why."""
+    return {"items": [{**item, "tone": tones.TONES[item.get("tone") or "neutral"]} for item in items]}
+
+
+@register.inclusion_tag(_markup("differences"))
+def differences(items: Sequence[Row]) -> Parameters:
+    """What changed from one version to the next."""
+    return {"items": items}
+
+
+@register.inclusion_tag(_markup("note_card"))
+def note_card(
+    *, text: str, helix: str = "", meta: str = "", href: str = "", language: str = ""
+) -> Parameters:
+    """What one participant wrote, on the board."""
+    return locals() | {"helix": helices.HELICES[helix] if helix else None}
+
+
+# What every page needs once.
+
+
+@register.simple_tag(takes_context=True)
+def theme_attribute(context: template.Context) -> str:
+    """`data-theme` as the reader chose it, so that a page never flashes in the other theme."""
+    request = context.get("request")
+    theme = request.COOKIES.get("theme") if request else None
+    return format_html(' data-theme="{}"', theme) if theme in THEMES else ""
+
+
+@register.filter
+def scripts(names: str) -> list[str]:
+    """Addresses of the modules of static/js/, by their names."""
+    return [static(f"js/{name}.js") for name in names.split()]
