@@ -9,15 +9,18 @@ Number = int | float | Decimal
 MISSING = "–"
 
 
-def known(value: Number | None) -> Decimal | None:
-    """The exact value, or None where there is none (None and NaN); 0 is a value."""
-    if value is None:
+def known(value: Number | str | None) -> Decimal | None:
+    """The exact value, or None where there is none; 0 is a value.
+
+    None, NaN and the empty text are "none": the last is what Django makes of a variable that does not exist.
+    """
+    if value is None or value == "":
         return None
     exact = Decimal(str(value))
     return exact if exact.is_finite() else None
 
 
-def figure(value: Number | None, digits: int | None = None) -> str:
+def figure(value: Number | str | None, digits: int | None = None) -> str:
     """Round half to even to `digits` decimals (None keeps the number as it is) and write it for the reader.
 
     Rankings are rounded half to even and compared as printed, so pages must not round another way.

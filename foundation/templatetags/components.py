@@ -113,8 +113,8 @@ def stat(
     """A large figure with a small explanation. A text value (a rank, a name) is shown as it is."""
     is_text = isinstance(value, str)
     return locals() | {
-        "text": value if is_text else figure(value, digits),  # type: ignore[arg-type]  # -- reason: text is apart
-        "is_known": is_text or known(value) is not None,  # type: ignore[arg-type]  # -- reason: as above
+        "text": value if is_text else figure(value, digits),
+        "is_known": bool(value) if is_text else known(value) is not None,
     }
 
 

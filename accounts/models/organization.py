@@ -1,0 +1,52 @@
+"""Organizations and the people who speak for them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.helix import Helix
+
+
+class OrganizationKind(models.TextChoices):
+    """What an organization is; intermediaries choose the helix they speak for."""
+
+    FIRM = "firm", _("Company")
+    SMALL_FIRM = "small_firm", _("Small or medium company")
+    FARM = "farm", _("Farm")
+    UNIVERSITY = "university", _("University or college")
+    INSTITUTE = "institute", _("Research institute")
+    AUTHORITY = "authority", _("State body")
+    ASSOCIATION = "association", _("Public association")
+    INTERMEDIARY = "intermediary", _("Chamber, cluster or development fund")
+
+
+class Organization(models.Model):
+    """A company, university, authority or association. Results are also shown without the state-controlled ones."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
+    is_state_controlled = models.BooleanField(_("state-controlled"), default=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stakeholder(models.Model):
+    """A person of an organization, and the helix the person speaks for."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="stakeholders")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="stakeholders")
+    helix = models.CharField(max_length=16, choices=Helix)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organization"], name="stakeholder_once_per_organization")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.organization})"

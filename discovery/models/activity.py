@@ -1,0 +1,109 @@
+"""Candidate priorities: the identity that survives every version of a priority set."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from discovery.models.participant import Participant
+from discovery.models.workshop import Workshop
+from regions.models import Domain, Region
+
+
+class ActivityKind(models.TextChoices):
+    ACTIVITY = "activity", _("Activity")
+    TECHNOLOGY = "technology", _("Technology")
+
+
+class Market(models.TextChoices):
+    LOCAL = "local", _("The region itself")
+    NATIONAL = "national", _("The whole country")
+    EXPORT = "export", _("Abroad")
+
+
+class TechnologySource(models.TextChoices):
+    OWN = "own", _("Our own")
+    BORROWED = "borrowed", _("Borrowed and adapted")
+
+
+class TechnologyKind(models.TextChoices):
+    KNOWLEDGE = "knowledge", _("Knowledge economy")
+    BREAKTHROUGH = "breakthrough", _("Breakthrough")
+    ADVANCED = "advanced", _("Advanced")
+
+
+class ChangePattern(models.TextChoices):
+    MODERNISATION = "modernisation", _("Modernisation of what exists")
+    TRANSITION = "transition", _("Transition to a neighbouring field")
+    DIVERSIFICATION = "diversification", _("Diversification")
+    RADICAL_FOUNDATION = "radical_foundation", _("Something quite new")
+
+
+class Standing(models.TextChoices):
+    """Set by the decision, never by hand."""
+
+    CANDIDATE = "candidate", _("Candidate")
+    PRIORITY = "priority", _("Priority")
+    FORMER = "former", _("Former priority")
+
+
+class Activity(models.Model):
+    """What is done, for whom, from which assets; made of notes (through themes) and of proposals."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="activities")
+    workshop = models.ForeignKey(Workshop, models.PROTECT, null=True, blank=True, related_name="activities")
+    kind = models.CharField(max_length=12, choices=ActivityKind, default=ActivityKind.ACTIVITY)
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.TextField(_("what is done"), blank=True)
+    is_activity = models.BooleanField(_("it is an activity, not a firm or a whole sector"), default=True)
+    domains = models.ManyToManyField(Domain, blank=True, related_name="activities", verbose_name=_("domains"))
+    market = models.CharField(_("market"), max_length=10, choices=Market, blank=True)
+    technology_source = models.CharField(_("technology"), max_length=10, choices=TechnologySource, blank=True)
+    technology_kind = models.CharField(
+        _("kind of technology"), max_length=14, choices=TechnologyKind, blank=True
+    )
+    change_pattern = models.CharField(_("what changes"), max_length=20, choices=ChangePattern, blank=True)
+    assets = models.TextField(_("what it builds on"), blank=True)
+    actors = models.TextField(_("who would do it"), blank=True)
+    experiment_hypothesis = models.TextField(_("what we want to find out"), blank=True)
+    experiment_milestone = models.TextField(_("first milestone"), blank=True)
+    experiment_stop_rule = models.TextField(_("when we would stop"), blank=True)
+    experiment_budget = models.CharField(_("budget"), max_length=120, blank=True)
+    experiment_owner = models.CharField(_("who leads it"), max_length=200, blank=True)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.CANDIDATE)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+
+    EXPERIMENT_FIELDS: ClassVar[tuple[str, ...]] = (
+        "experiment_hypothesis",
+        "experiment_milestone",
+        "experiment_stop_rule",
+        "experiment_budget",
+        "experiment_owner",
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Support(models.Model):
+    """One participant wants this activity to be looked at."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="supports")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="supports")
+    given_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "participant"], name="support_once_per_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} → {self.activity_id}"

@@ -1,0 +1,41 @@
+"""Who takes part, and for which helix they speak."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Helix, Organization
+from discovery.models.workshop import Workshop
+
+
+class Participant(models.Model):
+    """One person in one workshop. The organiser confirms the helix; only the confirmed enter a sealed roster."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="participants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="participations")
+    helix = models.CharField(_("speaks for"), max_length=16, choices=Helix)
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    joined_at = models.DateTimeField(db_default=Now())
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "user"], name="participant_once_per_workshop"),
+            models.CheckConstraint(
+                condition=models.Q(helix__in=Helix.values), name="participant_helix_known"
+            ),
+        ]
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+
+    def __str__(self) -> str:
+        return f"{self.get_helix_display()}, {self.organization or _('no organization')}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None

@@ -1,0 +1,88 @@
+"""An event with a run sheet."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from discovery import signals
+from foundation import audit
+from foundation.transitions import LifeCycle, move
+from regions.models import Region
+
+
+class WorkshopKind(models.TextChoices):
+    PROBLEM_SOLVING = "problem_solving", _("Problem-solving: invited people who register")
+    OUTREACH = "outreach", _("Outreach: open to everybody")
+
+
+class Workshop(models.Model):
+    """People join by its code (8 characters, base32) while it is open."""
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", _("Being prepared")
+        OPENED = "opened", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="workshops")
+    title = models.CharField(_("title"), max_length=200)
+    purpose = models.TextField(_("what it is for"), blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=WorkshopKind, default=WorkshopKind.OUTREACH)
+    state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
+    code = models.CharField(max_length=8, unique=True)
+    held_date = models.DateField(_("date"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+    current_step = models.ForeignKey("Step", models.SET_NULL, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+
+    life_cycle = LifeCycle(
+        chain=lambda workshop: audit.region_chain(workshop.region_id),
+        steps=(
+            move("open", State.PREPARED, State.OPENED, "discovery.run_workshop", _("Open the doors"),
+                 announces=signals.workshop_opened),
+            move("close", State.OPENED, State.CLOSED, "discovery.run_workshop", _("Close the workshop"),
+                 announces=signals.workshop_closed),
+            move("reopen", State.CLOSED, State.OPENED, "discovery.run_workshop", _("Open again"), needs_reason=True,
+                 announces=signals.workshop_opened),
+        ),
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["-held_date", "-pk"]
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StepKind(models.TextChoices):
+    WELCOME = "welcome", _("Welcome")
+    PROPOSE = "propose", _("Write ideas")
+    GROUP = "group", _("Group ideas")
+    SHORTLIST = "shortlist", _("Shortlist")
+    DISCUSS = "discuss", _("Discuss")
+    SCORE = "score", _("Score")
+    DISCUSS_AGAIN = "discuss_again", _("Discuss again")
+    SCORE_AGAIN = "score_again", _("Score again")
+    CLOSE = "close", _("Close")
+
+
+class Step(models.Model):
+    """One line of the run sheet."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="steps")
+    kind = models.CharField(_("kind"), max_length=16, choices=StepKind)
+    position = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "position"], name="step_once_per_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

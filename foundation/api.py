@@ -1,0 +1,82 @@
+"""The API's common shape: views with a policy, one form of errors, pages of results."""
+
+from collections import OrderedDict
+from typing import Any
+
+from django.db import models
+from drf_standardized_errors.handler import exception_handler as standardized
+from rest_framework import exceptions, serializers
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from foundation import idempotency
+from foundation.policy import NotSignedIn, Policy
+from foundation.transitions import Refused, WrongState
+
+
+class Conflict(exceptions.APIException):
+    status_code = 409
+    default_code = "conflict"
+
+
+class ApiView(APIView):
+    """`self.found` is the object the route is about, found and checked by the policy before the handler runs."""
+
+    policy: Policy | None = None
+    found: Any = None
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.policy is None or not self.policy.answers(request.method):
+            raise exceptions.MethodNotAllowed(request.method)
+        try:
+            self.found = self.policy.admit(
+                request.user, request.method, kwargs, by_token=request.auth is not None
+            )
+        except NotSignedIn:
+            raise exceptions.NotAuthenticated from None
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """As DRF's, with the handler run retry-safe: it must know the person before it looks for a stored answer."""
+        self.args, self.kwargs = args, kwargs
+        self.request = request = self.initialize_request(request, *args, **kwargs)
+        self.headers = self.default_response_headers
+        try:
+            self.initial(request, *args, **kwargs)
+            handler = getattr(self, (request.method or "").lower(), self.http_method_not_allowed)
+            answer = idempotency.once(request, lambda: self._rendered(handler(request)))
+        except Exception as error:
+            answer = self.handle_exception(error)
+        self.response = self.finalize_response(request, answer, *args, **kwargs)
+        return self.response
+
+    def _rendered(self, response: Any) -> Any:
+        return self.finalize_response(self.request, response).render()
+
+    def data(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
+        """The request's body, cleaned; raises a 400 that names each wrong field."""
+        cleaned = serializer(data=self.request.data)
+        cleaned.is_valid(raise_exception=True)
+        return OrderedDict(cleaned.validated_data)
+
+    def page(self, rows: models.QuerySet[Any], serializer: type[serializers.Serializer]) -> Response:
+        """One page of a list, with its count."""
+        pagination = Pagination()
+        chosen = pagination.paginate_queryset(rows, self.request, view=self)
+        return pagination.get_paginated_response(serializer(chosen, many=True).data)
+
+
+class Pagination(PageNumberPagination):
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200
+
+
+def exception_handler(error: Exception, context: Any) -> Response | None:
+    """Refusals of the domain become 409 (state) or 400 (input), with their message."""
+    if isinstance(error, WrongState):
+        error = Conflict(error.message)
+    elif isinstance(error, Refused):
+        error = exceptions.ValidationError({"non_field_errors": [error.message]})
+    return standardized(error, context)

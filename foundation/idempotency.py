@@ -1,0 +1,104 @@
+"""Retry-safe writes: the same key with the same body gets the first answer, with another body 422.
+
+The key comes from the client: header `Idempotency-Key` or the hidden form field `idempotency_key`. The answer is stored in the
+transaction of the write, so an answer exists exactly when the write does. Kept for RETENTION, then swept.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from foundation.models import StoredAnswer
+
+RETENTION = dt.timedelta(days=7)
+KEY_FIELD = "idempotency_key"
+_KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Trigger")
+
+
+def once(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpResponse:
+    """Run the view, or give the stored answer of its first run. Without a key, or without a person, just run it."""
+    key = client_key(request)
+    if request.method in ("GET", "HEAD", "OPTIONS") or not key or not request.user.is_authenticated:
+        return call()
+    body = body_digest(request)
+    stored = _stored(request.user.pk, key)
+    if stored:
+        return _replay(stored, body)
+    try:
+        return _run_and_store(request, key, body, call)
+    except IntegrityError:
+        # Either the same request ran beside this one and won, or the view itself broke a constraint.
+        stored = _stored(request.user.pk, key)
+        if stored is None:
+            raise
+        return _replay(stored, body)
+
+
+def client_key(request: HttpRequest) -> str:
+    header = request.headers.get("Idempotency-Key", "")
+    return (header or _form_field(request))[:64]
+
+
+def body_digest(request: HttpRequest) -> str:
+    """Method, address and content; the anti-forgery token and the key itself do not count."""
+    if _is_form(request):
+        fields = sorted(
+            (k, v) for k, v in request.POST.lists() if k not in (KEY_FIELD, "csrfmiddlewaretoken")
+        )
+        files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+        content = repr((fields, files)).encode()
+    else:
+        content = request.body
+    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + content).hexdigest()
+
+
+def _form_field(request: HttpRequest) -> str:
+    return request.POST.get(KEY_FIELD, "") if _is_form(request) else ""
+
+
+def _is_form(request: HttpRequest) -> bool:
+    kind = (request.content_type or "").partition(";")[0]
+    return kind in ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def _stored(user_id: int, key: str) -> StoredAnswer | None:
+    return StoredAnswer.objects.filter(user_id=user_id, key=key).first()
+
+
+class _Refused(Exception):
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+def _run_and_store(
+    request: HttpRequest, key: str, body: str, call: Callable[[], HttpResponse]
+) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            response = call()
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response.render()
+            if response.status_code >= 400 or response.streaming:
+                raise _Refused(response)  # nothing was done: the same key may try again
+            StoredAnswer.objects.create(
+                user_id=request.user.pk, key=key, request_digest=body, **_pack(response)
+            )
+            return response
+    except _Refused as refused:
+        return refused.response
+
+
+def _pack(response: HttpResponse) -> dict[str, Any]:
+    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    return {"status": response.status_code, "headers": headers, "body": bytes(response.content)}
+
+
+def _replay(stored: StoredAnswer, body: str) -> HttpResponse:
+    if stored.request_digest != body:
+        return HttpResponse(_("This key was already used for something else."), status=422)
+    return HttpResponse(bytes(stored.body), status=stored.status, headers=stored.headers)

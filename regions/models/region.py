@@ -1,0 +1,55 @@
+"""A territory with a code, a parent and its own rules."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RegionKind(models.TextChoices):
+    COUNTRY = "country", _("Country")
+    REGION = "region", _("Region")
+    CITY = "city", _("City")
+    FORMER = "former", _("Former region")
+
+
+class Region(models.Model):
+    """`code` is ISO 3166-2 (ISO 3166-1 for a country) and stands in addresses; `data_code` is used in data files."""
+
+    code = models.CharField(_("code"), max_length=10, unique=True)
+    data_code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(max_length=10, choices=RegionKind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    first_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
+    tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
+    time_zone = models.CharField(max_length=40, default="UTC")
+    # The region's own rules; a round and a set freeze them when they begin.
+    threshold = models.PositiveSmallIntegerField(
+        _("smallest group shown"), default=5, validators=[MinValueValidator(3), MaxValueValidator(10)]
+    )
+    approvals_needed = models.PositiveSmallIntegerField(
+        _("officials who must approve"), default=2, validators=[MinValueValidator(1), MaxValueValidator(2)]
+    )
+    mining_threshold = models.DecimalField(
+        _("raw-material threshold, %"), max_digits=4, decimal_places=1, default=30
+    )
+    mining_window = models.PositiveSmallIntegerField(_("raw-material window, years"), default=10)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(threshold__range=(3, 10)), name="region_threshold_3_to_10"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approvals_needed__range=(1, 2)), name="region_approvals_1_or_2"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

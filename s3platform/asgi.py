@@ -1,0 +1,21 @@
+"""One process for everything: /live/ streams are answered here, pages by Django as WSGI in threads.
+
+Without Redis the worker, the beat and the hub of live events run in this process too (start with one process only).
+"""
+
+import os
+
+from a2wsgi import WSGIMiddleware
+
+from s3platform.wsgi import application as pages
+
+from django.conf import settings  # isort: skip  -- reason: only after wsgi has set Django up
+from foundation.live.asgi import LiveApplication  # isort: skip
+from s3platform.embedded import EmbeddedWorker  # isort: skip
+
+WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
+
+application = LiveApplication(
+    pages=WSGIMiddleware(pages, workers=WEB_THREADS),
+    companions=() if settings.REDIS_URL else (EmbeddedWorker(),),
+)

@@ -1,0 +1,105 @@
+"""Frameworks, rounds, ballots."""
+
+import datetime as dt
+
+from factory import LazyAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Helix
+from assessments.models import (
+    Ballot,
+    Conflict,
+    Criterion,
+    CriterionKind,
+    Framework,
+    Principle,
+    Ranking,
+    RosterEntry,
+    Round,
+    RoundActivity,
+)
+from tests.factories.accounts import GuestFactory, UserFactory
+from tests.factories.discovery import ActivityFactory
+from tests.factories.regions import RegionFactory
+
+
+class FrameworkFactory(DjangoModelFactory[Framework]):
+    class Meta:
+        model = Framework
+
+    region = SubFactory(RegionFactory)
+    key = Sequence(lambda n: f"framework-{n}")
+    title_en = Sequence(lambda n: f"Framework {n}")
+
+
+class CriterionFactory(DjangoModelFactory[Criterion]):
+    class Meta:
+        model = Criterion
+
+    framework = SubFactory(FrameworkFactory)
+    code = Sequence(lambda n: f"criterion-{n}")
+    position = Sequence(lambda n: n)
+    principle = Principle.INCLUSIVITY
+    kind = CriterionKind.JUDGED
+    weight = 20
+    question_en = Sequence(lambda n: f"Question {n}?")
+
+
+class RoundFactory(DjangoModelFactory[Round]):
+    class Meta:
+        model = Round
+
+    region = SubFactory(RegionFactory)
+    title = Sequence(lambda n: f"Round {n}")
+    framework = LazyAttribute(lambda round: FrameworkFactory.create(region=round.region))
+    created_by = SubFactory(UserFactory)
+
+
+class RoundActivityFactory(DjangoModelFactory[RoundActivity]):
+    class Meta:
+        model = RoundActivity
+
+    round = SubFactory(RoundFactory)
+    activity = LazyAttribute(lambda entry: ActivityFactory.create(region=entry.round.region))
+    position = Sequence(lambda n: n)
+
+
+class RosterEntryFactory(DjangoModelFactory[RosterEntry]):
+    class Meta:
+        model = RosterEntry
+
+    round = SubFactory(RoundFactory)
+    user = SubFactory(GuestFactory)
+    helix = Helix.SCIENCE
+    group = LazyAttribute(lambda entry: entry.helix)
+
+
+class BallotFactory(DjangoModelFactory[Ballot]):
+    class Meta:
+        model = Ballot
+
+    rater = SubFactory(RosterEntryFactory)
+    round = LazyAttribute(lambda ballot: ballot.rater.round)
+    activity = LazyAttribute(lambda ballot: ActivityFactory.create(region=ballot.round.region))
+    marks = b"\x05"
+
+
+class ConflictFactory(DjangoModelFactory[Conflict]):
+    class Meta:
+        model = Conflict
+
+    rater = SubFactory(RosterEntryFactory)
+    round = LazyAttribute(lambda conflict: conflict.rater.round)
+    activity = LazyAttribute(lambda conflict: ActivityFactory.create(region=conflict.round.region))
+
+
+class RankingFactory(DjangoModelFactory[Ranking]):
+    class Meta:
+        model = Ranking
+
+    round = SubFactory(RoundFactory, state=Round.State.CLOSED)
+    document: dict[str, object] = {}
+    digest = "0" * 64
+    input_version = 0
+    code_version = "test"
+    computed_at = dt.datetime(2026, 11, 20, 18, tzinfo=dt.UTC)

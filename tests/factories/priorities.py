@@ -1,0 +1,67 @@
+"""Sets, approvals, publications."""
+
+import datetime as dt
+
+from factory import LazyAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from assessments.models import Round
+from priorities.models import Approval, Deviation, Priority, PrioritySet, Publication
+from tests.factories.accounts import UserFactory
+from tests.factories.assessments import RoundFactory
+from tests.factories.discovery import ActivityFactory
+
+
+class PrioritySetFactory(DjangoModelFactory[PrioritySet]):
+    class Meta:
+        model = PrioritySet
+
+    round = SubFactory(RoundFactory, state=Round.State.CLOSED)
+    region = LazyAttribute(lambda priority_set: priority_set.round.region)
+    title = Sequence(lambda n: f"Set {n}")
+    cycle = Sequence(lambda n: 2026 + n)
+    drafter = SubFactory(UserFactory)
+
+
+class PriorityFactory(DjangoModelFactory[Priority]):
+    class Meta:
+        model = Priority
+
+    priority_set = SubFactory(PrioritySetFactory)
+    activity = LazyAttribute(lambda priority: ActivityFactory.create(region=priority.priority_set.region))
+    position = Sequence(lambda n: n + 1)
+
+
+class DeviationFactory(DjangoModelFactory[Deviation]):
+    class Meta:
+        model = Deviation
+
+    priority_set = SubFactory(PrioritySetFactory)
+    activity = LazyAttribute(lambda deviation: ActivityFactory.create(region=deviation.priority_set.region))
+    kind = Deviation.Kind.ADDED
+    reason = "The council asked for it."
+    decided_by = SubFactory(UserFactory)
+
+
+class ApprovalFactory(DjangoModelFactory[Approval]):
+    class Meta:
+        model = Approval
+
+    priority_set = SubFactory(PrioritySetFactory)
+    official = SubFactory(UserFactory)
+    drafter = LazyAttribute(lambda approval: approval.priority_set.drafter)
+    content_digest = "0" * 64
+
+
+class PublicationFactory(DjangoModelFactory[Publication]):
+    class Meta:
+        model = Publication
+
+    priority_set = SubFactory(PrioritySetFactory)
+    region = LazyAttribute(lambda publication: publication.priority_set.region)
+    number = Sequence(lambda n: n + 1)
+    content: dict[str, object] = {}
+    bundle = b""
+    fingerprint = "0" * 64
+    published_at = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
+    published_by = SubFactory(UserFactory)
