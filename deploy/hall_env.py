@@ -45,7 +45,9 @@ def hall_environment(path: Path, given: dict[str, str]) -> dict[str, str]:
     """The settings a hall needs; `given` is the environment of the caller."""
     host = given.get("HOST") or lan_address()
     public_url = given.get("PUBLIC_URL") or f"http://{host}:{given.get('PORT', '8000')}"
-    names = dict.fromkeys([host, public_url.split("//")[1].split("/")[0].rsplit(":", 1)[0], "127.0.0.1", "localhost"])
+    names = dict.fromkeys(
+        [host, public_url.split("//")[1].split("/")[0].rsplit(":", 1)[0], "127.0.0.1", "localhost"]
+    )
     return {"SECRET_KEY": kept_secret(path), "PUBLIC_URL": public_url, "ALLOWED_HOSTS": ",".join(names)}
 
 
