@@ -1,0 +1,64 @@
+"""Pure mathematics of a region's evidence: numpy in, frozen dataclasses out.
+
+Missing is NaN and never zero; there is no clock, no Django and no app in here. Sources of the formulas stand
+beside the functions; the anchors of the measured criteria carry an id with a date, so that a frozen framework
+can say which version it used.
+"""
+
+from regions.evidence.composition import complete_shares, entropy, herfindahl, krugman, shares, total
+from regions.evidence.criteria import (
+    MeasuredValue,
+    breadth_of_support,
+    completeness_of_experiment,
+    critical_mass_criterion,
+    diversification_criterion,
+    location_quotient_criterion,
+    projects_behind_it,
+)
+from regions.evidence.cube import Cube
+from regions.evidence.shift_share import ShiftShare, shift_share, shift_share_in_shares
+from regions.evidence.specialization import (
+    EXTRACTION,
+    Specialization,
+    location_quotient,
+    shrunk_quotient,
+    specialization_of,
+    specializations,
+)
+from regions.evidence.status import RawMaterialStatus, raw_material_status
+from regions.evidence.territories import TerritoryPart, constant_series, country_parts
+from regions.evidence.windows import Estimate, Window, estimate
+
+__all__ = [
+    "EXTRACTION",
+    "Cube",
+    "Estimate",
+    "MeasuredValue",
+    "RawMaterialStatus",
+    "ShiftShare",
+    "Specialization",
+    "TerritoryPart",
+    "Window",
+    "breadth_of_support",
+    "complete_shares",
+    "completeness_of_experiment",
+    "constant_series",
+    "country_parts",
+    "critical_mass_criterion",
+    "diversification_criterion",
+    "entropy",
+    "estimate",
+    "herfindahl",
+    "krugman",
+    "location_quotient",
+    "location_quotient_criterion",
+    "projects_behind_it",
+    "raw_material_status",
+    "shares",
+    "shift_share",
+    "shift_share_in_shares",
+    "shrunk_quotient",
+    "specialization_of",
+    "specializations",
+    "total",
+]

@@ -1,0 +1,21 @@
+"""Messages and the places that use them agree."""
+
+import re
+from pathlib import Path
+
+import regions.importers
+from regions.importers import MESSAGES
+from tests.regions.statistics import manifest
+
+SOURCES = [
+    file for file in Path(regions.importers.__file__).parent.glob("*.py") if file.name != "messages.py"
+]
+
+
+def test_every_message_is_used_and_every_rule_has_one() -> None:
+    quoted = {
+        word for file in SOURCES for word in re.findall(r'"([a-z_0-9]+)"', file.read_text(encoding="utf-8"))
+    }
+    rules = {rule.code for layout in manifest().layouts for rule in (*layout.notes, *layout.placeholders)}
+    assert set(MESSAGES) <= quoted | rules
+    assert rules <= set(MESSAGES)
