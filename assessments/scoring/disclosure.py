@@ -1,0 +1,49 @@
+"""Which cells may be shown: no published figure may leave fewer than three possible values of a mark.
+
+From n and the sum of a cell follow bounds for each mark: with d points missing to the highest possible
+sum, nobody gave less than `maximum - d`. Below d = 2, or likewise above the lowest sum, fewer than three
+values remain. Two conclusions:
+
+- If one cell of an activity is so close to an end, the sums of ALL its cells stay back. Alone it could be
+  solved for from the published scores, which are linear in the sums; and naming it would tell what it hides.
+- A histogram pooled over groups may show, with the sums, which group gave which mark. It is safe where every
+  group in it gave three different marks or more: any two raters of a group could then have changed places
+  without changing any published figure. Elsewhere it stays back.
+
+Cells with fewer than g marks enter nothing at all, so no difference of published figures reveals them.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assessments.scoring.cells import BoolArray, CellCounts, IntArray
+from assessments.scoring.method import POSSIBLE_VALUES, Criterion, Method
+
+
+def counting_cells(method: Method, counts: CellCounts) -> BoolArray:
+    """True where a cell has g marks or more: activities x groups x judged criteria."""
+    return np.greater_equal(counts.n, method.threshold)
+
+
+def open_activities(method: Method, counts: CellCounts) -> BoolArray:
+    """True, per activity, where the sums of its counting cells may be shown."""
+    margin = points_to_an_end(method.judged, counts)
+    safe = (margin >= POSSIBLE_VALUES - 1) | ~counting_cells(method, counts)
+    return np.array(safe.all(axis=(1, 2)), dtype=np.bool_)
+
+
+def points_to_an_end(judged: Sequence[Criterion], counts: CellCounts) -> IntArray:
+    """Points between the sum of each cell and the nearer of its lowest and highest possible sums."""
+    lowest = counts.n * np.array([criterion.minimum for criterion in judged], dtype=np.int64)
+    highest = counts.n * np.array([criterion.maximum for criterion in judged], dtype=np.int64)
+    margin: IntArray = np.minimum(counts.total - lowest, highest - counts.total)
+    return margin
+
+
+def open_histograms(method: Method, counts: CellCounts) -> BoolArray:
+    """True, activities x judged criteria, where marks pooled over the counting cells may be shown."""
+    counting = counting_cells(method, counts)
+    exchangeable = (counts.distinct >= POSSIBLE_VALUES) | ~counting
+    filled = counting.any(axis=1) & exchangeable.all(axis=1)
+    return filled & open_activities(method, counts)[:, np.newaxis]
