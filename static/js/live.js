@@ -1,0 +1,115 @@
+/* Parts of a page that stay fresh.
+
+   The stream only names what changed; each page fetches that part itself, with its own rights, after a random moment
+   so that a hall of phones does not ask at once. Polling goes on slowly beside the stream, because a stream whose
+   server has lost its news looks healthy, and quickly while there is no stream. */
+
+const root = document.querySelector("[data-live]");
+const delay = Number(root?.dataset.liveDelay ?? 3000); // ms, the longest wait before a part is fetched
+const CALM = 30_000;
+const HASTY = 8_000;
+
+const etags = new Map(); // part id -> what the server called its last version
+const waiting = new Set(); // ids of parts to be fetched soon
+let stream = null;
+let failures = 0;
+
+const random = (most) => Math.random() * most;
+const allParts = () => document.querySelectorAll("[data-live-src]");
+const isOpen = () => stream?.readyState === EventSource.OPEN;
+
+function isBehind(part, version) {
+  return version === undefined || !(Number(part.dataset.liveVersion) >= version);
+}
+
+function announce({ name, version }) {
+  for (const part of allParts()) {
+    const isMeant = name === "resync" || part.dataset.liveName === name;
+    if (isMeant && isBehind(part, version)) fetchSoon(part.id, delay);
+  }
+}
+
+function fetchSoon(id, within) {
+  if (waiting.has(id)) return;
+  waiting.add(id);
+  setTimeout(() => {
+    waiting.delete(id);
+    fetchPart(id);
+  }, random(within));
+}
+
+async function fetchPart(id) {
+  const part = document.getElementById(id);
+  if (!part || document.hidden) return;
+  const headers = { "HX-Request": "true", "X-Live-Part": id };
+  if (etags.has(id)) headers["If-None-Match"] = etags.get(id);
+  try {
+    const answer = await fetch(part.dataset.liveSrc, { headers, cache: "no-store", redirect: "error" });
+    if (answer.status !== 200) return;
+    replacePart(id, await answer.text());
+    if (answer.headers.get("ETag")) etags.set(id, answer.headers.get("ETag"));
+  } catch {
+    waiting.delete(id); // no connection, or a log-in page: the next round of polling tries again
+  }
+}
+
+function isBeingEdited(part) {
+  const active = document.activeElement;
+  return part.querySelector("[data-unsaved]") || (part.contains(active) && active.matches("input, textarea, select"));
+}
+
+function replacePart(id, html) {
+  const part = document.getElementById(id);
+  const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(id);
+  if (!part || !fresh || part.isEqualNode(fresh)) return;
+  if (isBeingEdited(part)) {
+    etags.delete(id);
+    part.addEventListener("focusout", () => fetchSoon(id, 500), { once: true });
+    return;
+  }
+  const focusedId = part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.replaceWith(fresh);
+  if (focusedId) document.getElementById(focusedId)?.focus();
+  fresh.classList.add("just-changed");
+  window.htmx?.process(fresh);
+  fresh.dispatchEvent(new CustomEvent("live:replaced", { bubbles: true }));
+}
+
+function openStream() {
+  stream = new EventSource(`/live/?token=${encodeURIComponent(root.dataset.live)}`);
+  stream.addEventListener("changed", (event) => announce(JSON.parse(event.data)));
+  stream.addEventListener("hello", () => {
+    if (failures) announce({ name: "resync" });
+    failures = 0;
+  });
+  stream.addEventListener("error", reopenStream);
+}
+
+function reopenStream() {
+  closeStream();
+  failures += 1;
+  const pause = Math.min(2000 * 2 ** failures, CALM);
+  setTimeout(() => stream ?? openStream(), pause / 2 + random(pause / 2));
+}
+
+function closeStream() {
+  stream?.close();
+  stream = null;
+}
+
+function poll() {
+  allParts().forEach((part) => fetchSoon(part.id, delay));
+  pollLater();
+}
+
+function pollLater() {
+  setTimeout(poll, (isOpen() ? CALM : HASTY) * (0.8 + random(0.4)));
+}
+
+if (root) {
+  openStream();
+  pollLater();
+  addEventListener("pagehide", closeStream);
+  addEventListener("pageshow", (event) => event.persisted && !stream && openStream());
+  document.addEventListener("visibilitychange", () => document.hidden || announce({ name: "resync" }));
+}
