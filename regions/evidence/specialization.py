@@ -114,7 +114,8 @@ def _totals(cube: Cube, region: str, reference: str, net_of: Collection[str]) ->
 
 
 def _published_total(cube: Cube, region: str, net_of: Collection[str]) -> Array:
-    left_out = sum(cube.series(region, class_code) for class_code in net_of if class_code in cube.classes)
+    """KeyError for a class the cube does not hold: it is inside the total, so it cannot be taken out."""
+    left_out = sum(cube.series(region, class_code) for class_code in net_of)
     return cube.series(region, TOTAL) - left_out
 
 

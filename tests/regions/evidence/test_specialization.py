@@ -89,6 +89,16 @@ def test_published_total_closes_the_composition() -> None:
     ]
 
 
+def test_published_total_net_of_extraction() -> None:
+    cube = cube_of({"": 100, "A": 10, "B": 80}, {"": 1000, "A": 200, "B": 400})
+    assert found_for(cube, "A", net_of=EXTRACTION).quotient.mean == pytest.approx((10 / 20) / (200 / 600))
+
+
+def test_published_total_cannot_lose_an_unknown_class() -> None:
+    with pytest.raises(KeyError):
+        found_for(cube_of({"": 100, "A": 10}, {"": 1000, "A": 200}), "A", net_of=EXTRACTION)
+
+
 def test_published_total_net_of_a_missing_class_is_missing() -> None:
     cube = cube_of({"": 100, "A": 10}, {"": 1000, "A": 200, "B": 300})
     assert np.isnan(found_for(cube, "A", net_of=EXTRACTION).quotient.mean)

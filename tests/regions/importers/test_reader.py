@@ -217,3 +217,10 @@ def test_value_outside_a_regions_years_is_noted() -> None:
     assert [note.text for note in found if isinstance(note, Note)] == [
         "ULT has its own statistics from 2021 to 2025 only; a value of 2020 was drawn up on other borders."
     ]
+
+
+def test_before_the_register_begins_nothing_is_said_of_borders() -> None:
+    """The register knows borders from 2010 on; a series from 2003 is not suspect for that."""
+    early = long_form("long.csv", indicator="investment", classes="", years=(2003, 2025))
+    found = read_text(HEADER + "ATY,,2009,5,t\nSHM,,2010,5,t\n", early)
+    assert [note.row for note in found if isinstance(note, Note)] == [3]
