@@ -56,10 +56,10 @@ $(BIN)/pip:
 %.mo: %.po | .venv/.installed
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
 
-$(STATIC): .venv/.installed $(shell find static */static -type f 2>/dev/null)
+$(STATIC): .venv/.installed $(shell find static $(filter-out var/static,$(wildcard */static)) -type f)
 	@echo "Collecting static files ..."
 	mkdir -p var/static
-	DJANGO_SETTINGS_MODULE=s3platform.settings.dev $(PYTHON) manage.py collectstatic --noinput --verbosity 0
+	DJANGO_SETTINGS_MODULE=s3platform.settings.dev $(PYTHON) manage.py collectstatic --noinput --verbosity 0 --ignore redoc --ignore rest_framework
 	touch $@
 
 setup: .venv/.installed $(CATALOGUES) $(STATIC) ## prepare everything the product needs
