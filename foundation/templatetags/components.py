@@ -4,6 +4,7 @@ They are tags, not includes, so that a misspelt or missing parameter is an error
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from django import template
@@ -118,10 +119,14 @@ def stat(
     }
 
 
-@register.inclusion_tag(_markup("term"))
-def term(word: str, explanation: str) -> Parameters:
-    """A word of the field with "what is this?" beside it."""
-    return locals()
+@register.inclusion_tag(_markup("term"), takes_context=True)
+def term(context: template.Context, word: str, explanation: str) -> Parameters:
+    """A word of the field with "what is this?" beside it; may stand inside a sentence."""
+    number = context.render_context["terms"] = context.render_context.get("terms", 0) + 1
+    digest = sha256(explanation.encode()).hexdigest()[
+        :6
+    ]  # parts fetched later must not repeat an id of the page
+    return {"word": word, "explanation": explanation, "anchor": f"term-{digest}-{number}"}
 
 
 @register.inclusion_tag(_markup("source_note"))
