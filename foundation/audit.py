@@ -85,7 +85,7 @@ def _cell(subject: models.Model, field: Any) -> Any:
 
 
 def faults(chain: str) -> Iterator[str]:
-    """What is wrong with a chain, in words; nothing if it is whole."""
+    """What is wrong with a chain, in words; nothing if it is whole. Reads each row once, in order."""
     previous, expected = "0" * 64, 1
     for row in AuditRow.objects.filter(chain=chain).order_by("seq").iterator(chunk_size=5000):
         if row.seq != expected:
@@ -95,9 +95,24 @@ def faults(chain: str) -> Iterator[str]:
         if row.digest != seal(row):
             yield f"{chain}: row {row.seq} was changed"
         previous, expected = row.digest, row.seq + 1
-    head = AuditHead.objects.filter(chain=chain).first()
-    if head and (head.seq, head.digest) != (expected - 1, previous):
-        yield f"{chain}: the end was cut off or replaced (head says {head.seq})"
+    end = ends().get(chain, {"seq": 0, "digest": "0" * 64})
+    if (end["seq"], end["digest"]) != (expected - 1, previous):
+        yield f"{chain}: the end was cut off or replaced (the chain says {end['seq']}, its last row {expected - 1})"
+
+
+def ends() -> dict[str, dict[str, Any]]:
+    """Where each chain ends: {chain: {"seq", "digest"}}. Kept outside, this is an anchor."""
+    heads = AuditHead.objects.values("chain", "seq", "digest")
+    return {head["chain"]: {"seq": head["seq"], "digest": head["digest"]} for head in heads}
+
+
+def faults_against(chain: str, anchor: dict[str, Any]) -> Iterator[str]:
+    """Does the chain still contain the row that was its end when the anchor was written?"""
+    row = AuditRow.objects.filter(chain=chain, seq=anchor["seq"]).first()
+    if row is None:
+        yield f"{chain}: cut off before row {anchor['seq']}, which the anchor knows"
+    elif row.digest != anchor["digest"]:
+        yield f"{chain}: row {anchor['seq']} is not the one the anchor knows"
 
 
 def reasons_of(subject: models.Model) -> models.QuerySet[AuditRow]:

@@ -11,7 +11,7 @@ class EmbeddedWorker:
     """Starts and stops with the web server; tasks that die with the process are found again by the sweep."""
 
     def start(self) -> None:
-        self.worker = app.Worker(
+        self.worker = app.WorkController(
             pool="threads", concurrency=2, loglevel="WARNING", without_mingle=True, without_gossip=True
         )
         self.beat = EmbeddedService(app, thread=True, scheduler_cls=Scheduler)

@@ -1,0 +1,91 @@
+"""The same key with the same body: one write, the first answer. With another body: 422."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from accounts.models import Organization, User
+from foundation import idempotency
+from foundation.models import StoredAnswer
+from tests.factories.accounts import OrganizationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> User:
+    return UserFactory.create()
+
+
+def post(person: User, body: dict[str, Any], **headers: str) -> HttpRequest:
+    request = RequestFactory().post("/organizations/", body, headers=headers)
+    request.user = person
+    return request
+
+
+def enter(request: HttpRequest, status: int = 201) -> HttpResponse:
+    def view() -> HttpResponse:
+        OrganizationFactory.create()
+        return HttpResponse(f"number {Organization.objects.count()}", status=status)
+
+    return idempotency.once(request, view)
+
+
+@pytest.mark.parametrize("how", ["header", "field"])
+def test_a_retry_gets_the_first_answer(person: User, how: str) -> None:
+    def attempt() -> HttpResponse:
+        if how == "header":
+            return enter(post(person, {"name": "x"}, **{"Idempotency-Key": "k1"}))
+        return enter(post(person, {"name": "x", "idempotency_key": "k1"}))
+
+    first, second = attempt(), attempt()
+    assert (second.status_code, second.content) == (201, first.content)
+    assert Organization.objects.count() == 1
+
+
+def test_another_body_with_the_same_key_is_refused(person: User) -> None:
+    enter(post(person, {"name": "x", "idempotency_key": "k1"}))
+    answer = enter(post(person, {"name": "y", "idempotency_key": "k1"}))
+    assert answer.status_code == 422
+    assert Organization.objects.count() == 1
+
+
+def test_a_key_belongs_to_one_person(person: User) -> None:
+    enter(post(person, {"idempotency_key": "k1"}))
+    enter(post(UserFactory.create(), {"idempotency_key": "k1"}))
+    assert Organization.objects.count() == 2
+
+
+def test_without_a_key_every_request_counts(person: User) -> None:
+    enter(post(person, {}))
+    enter(post(person, {}))
+    assert Organization.objects.count() == 2
+
+
+def test_a_refused_write_leaves_nothing_and_may_be_tried_again(person: User) -> None:
+    assert enter(post(person, {"idempotency_key": "k1"}), status=400).status_code == 400
+    assert not Organization.objects.exists()
+    assert enter(post(person, {"idempotency_key": "k1"})).status_code == 201
+
+
+def test_a_view_that_breaks_a_constraint_is_not_taken_for_a_retry(person: User) -> None:
+    def view() -> HttpResponse:
+        OrganizationFactory.create(name="twice")
+        OrganizationFactory.create(name="twice")
+        return HttpResponse()
+
+    with pytest.raises(IntegrityError):
+        idempotency.once(post(person, {"idempotency_key": "k1"}), view)
+    assert not StoredAnswer.objects.exists()
+
+
+def test_a_redirect_is_replayed(person: User) -> None:
+    def view() -> HttpResponse:
+        return HttpResponse(status=302, headers={"Location": "/there/"})
+
+    for _ in range(2):
+        answer = idempotency.once(post(person, {"idempotency_key": "k1"}), view)
+        assert (answer.status_code, answer["Location"]) == (302, "/there/")
