@@ -1,4 +1,7 @@
-"""Who may do what in a workshop and with activities."""
+"""Who may do what in a workshop and with activities.
+
+Whether the workshop is open now is no question of rights: the actions ask it inside their transaction and answer in words.
+"""
 
 from typing import Any
 
@@ -19,36 +22,31 @@ def workshop_of(subject: Any) -> Workshop | None:
 
 @rules.predicate
 def runs_workshop(user: Any, subject: Any) -> bool:
+    """Facilitators of the region; an activity that came from no workshop belongs to its region's."""
     return bool(is_facilitator.test(user, workshop_of(subject) or subject))
 
 
 @rules.predicate
+def works_beside_workshop(user: Any, subject: Any) -> bool:
+    return bool(is_member.test(user, workshop_of(subject) or subject))
+
+
+@rules.predicate
 def takes_part(user: Any, subject: Any) -> bool:
+    if isinstance(subject, Participant):
+        return bool(subject.user_id == user.pk)
     workshop = workshop_of(subject)
-    return (
-        workshop is not None
-        and user.is_authenticated
-        and Participant.objects.filter(workshop=workshop, user_id=user.pk).exists()
-    )
+    return workshop is not None and Participant.objects.filter(workshop=workshop, user_id=user.pk).exists()
 
 
-@rules.predicate
-def workshop_is_open(user: Any, subject: Any) -> bool:
-    workshop = workshop_of(subject)
-    return workshop is not None and workshop.state == Workshop.State.OPENED
-
-
-@rules.predicate
-def is_own_note(user: Any, subject: Any) -> bool:
-    return isinstance(subject, Note) and subject.participant.user_id == user.pk
-
-
+rules.add_perm("discovery.see_workshops", is_member)
 rules.add_perm("discovery.prepare_workshop", is_facilitator)
 rules.add_perm("discovery.run_workshop", runs_workshop)
-rules.add_perm("discovery.see_workshop", takes_part | runs_workshop | is_member)
-rules.add_perm("discovery.join_workshop", workshop_is_open)
-rules.add_perm("discovery.write_note", takes_part & workshop_is_open)
-rules.add_perm("discovery.see_own_note", is_own_note)
-rules.add_perm("discovery.support_activity", takes_part & workshop_is_open)
+rules.add_perm("discovery.see_desk", works_beside_workshop)
+rules.add_perm("discovery.see_workshop", works_beside_workshop | takes_part)
+rules.add_perm("discovery.take_part", takes_part)
+rules.add_perm("discovery.write_note", takes_part)
+rules.add_perm("discovery.support_activity", takes_part)
+rules.add_perm("discovery.propose_activity", is_facilitator)
 rules.add_perm("discovery.edit_activity", runs_workshop)
 rules.add_perm("discovery.see_activity", rules.always_true)

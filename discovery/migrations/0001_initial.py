@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+import discovery.models.codes
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -216,10 +218,14 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("code", models.CharField(max_length=8, unique=True)),
+                (
+                    "code",
+                    models.CharField(default=discovery.models.codes.new_code, max_length=8, unique=True),
+                ),
                 ("held_date", models.DateField(verbose_name="date")),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
                 ("is_demonstration", models.BooleanField(default=False)),
+                ("version", models.PositiveBigIntegerField(default=0)),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "created_by",
@@ -319,6 +325,7 @@ class Migration(migrations.Migration):
                         verbose_name="speaks for",
                     ),
                 ),
+                ("ticket", models.UUIDField(blank=True, null=True, unique=True)),
                 ("joined_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 (

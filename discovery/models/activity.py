@@ -76,6 +76,23 @@ class Activity(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
+    FICHE_FIELDS: ClassVar[tuple[str, ...]] = (
+        "kind",
+        "title",
+        "summary",
+        "is_activity",
+        "market",
+        "technology_source",
+        "technology_kind",
+        "change_pattern",
+        "assets",
+        "actors",
+        "experiment_hypothesis",
+        "experiment_milestone",
+        "experiment_stop_rule",
+        "experiment_budget",
+        "experiment_owner",
+    )
     EXPERIMENT_FIELDS: ClassVar[tuple[str, ...]] = (
         "experiment_hypothesis",
         "experiment_milestone",

@@ -10,12 +10,16 @@ from discovery.models.workshop import Workshop
 
 
 class Participant(models.Model):
-    """One person in one workshop. The organiser confirms the helix; only the confirmed enter a sealed roster."""
+    """One person in one workshop. The organiser confirms the helix; only the confirmed enter a sealed roster.
+
+    `ticket` is the key of the page a guest joined from: the same page sent twice is the same person.
+    """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="participants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="participations")
     helix = models.CharField(_("speaks for"), max_length=16, choices=Helix)
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    ticket = models.UUIDField(null=True, blank=True, unique=True)
     joined_at = models.DateTimeField(db_default=Now())
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from discovery import signals
+from discovery.models.codes import LENGTH, new_code
 from foundation import audit
 from foundation.transitions import LifeCycle, move
 from regions.models import Region
@@ -17,7 +18,11 @@ class WorkshopKind(models.TextChoices):
 
 
 class Workshop(models.Model):
-    """People join by its code (8 characters, base32) while it is open."""
+    """People join by its code while it is open.
+
+    `version` grows with every change its facilitators make; open pages ask by it whether they are behind. What
+    participants do (join, write, support) is counted instead, so that a hall never queues at this one row.
+    """
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("Being prepared")
@@ -29,10 +34,11 @@ class Workshop(models.Model):
     purpose = models.TextField(_("what it is for"), blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=WorkshopKind, default=WorkshopKind.OUTREACH)
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
-    code = models.CharField(max_length=8, unique=True)
+    code = models.CharField(max_length=LENGTH, unique=True, default=new_code)
     held_date = models.DateField(_("date"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     is_demonstration = models.BooleanField(default=False)
+    version = models.PositiveBigIntegerField(default=0)
     current_step = models.ForeignKey("Step", models.SET_NULL, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
