@@ -2,11 +2,20 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import ApiToken, Helix, Organization, Stakeholder, User
 from foundation import audit
+from foundation.transitions import Refused
+
+EMAIL_TAKEN = gettext_lazy(
+    "There is an account with this e-mail already. If it is yours, log in with it; what you did here as a guest stays "
+    "with the workshop. If it is not, please use another e-mail."
+)
 
 
 def join_as_guest(*, language: str = "") -> User:
@@ -14,12 +23,23 @@ def join_as_guest(*, language: str = "") -> User:
     return User.objects.create_guest(language=language)
 
 
+@dataclass(frozen=True)
+class NamedOrganization:
+    """An organization as somebody typed it; it may be known already."""
+
+    name: str
+    kind: str
+
+
 def register_organization(*, name: str, kind: str, is_state_controlled: bool = False) -> Organization:
     """The organization of that name, entered if it is new; what is already known of it is not changed."""
-    found = Organization.objects.filter(name__iexact=name.strip()).first()
+    name = " ".join(name.split())
+    found = Organization.objects.filter(name__iexact=name).first()
     if found:
         return found
-    return Organization.objects.create(name=name.strip(), kind=kind, is_state_controlled=is_state_controlled)
+    columns = {"kind": kind, "is_state_controlled": is_state_controlled}
+    entered, _is_new = Organization.objects.get_or_create(name=name, defaults=columns)
+    return entered
 
 
 def speak_for(*, organization: Organization, helix: Helix | str, by: User) -> Stakeholder:
@@ -28,6 +48,33 @@ def speak_for(*, organization: Organization, helix: Helix | str, by: User) -> St
         user=by, organization=organization, defaults={"helix": helix}
     )
     return stakeholder
+
+
+@transaction.atomic
+def claim_account(*, email: str, password: str, name: str, by: User) -> User:
+    """A guest becomes the holder of an account and keeps everything: it is the same person.
+
+    Raises Refused for a person who has an account, and for an e-mail of somebody else.
+    """
+    guest = User.objects.select_for_update().get(pk=by.pk)
+    if not guest.is_guest:
+        raise Refused(_("You have an account already."))
+    guest.email, guest.name = email.strip().lower(), name
+    guest.set_password(password)
+    try:
+        with transaction.atomic():
+            guest.save(update_fields=["email", "name", "password"])
+    except IntegrityError:
+        raise Refused(EMAIL_TAKEN) from None
+    audit.record(audit.PLATFORM, "accounts.claim_account", guest, by=guest)
+    return guest
+
+
+def edit_profile(*, name: str, language: str, by: User) -> User:
+    """How a person is greeted, and in which language."""
+    by.name, by.language = name, language
+    by.save(update_fields=["name", "language"])
+    return by
 
 
 @transaction.atomic

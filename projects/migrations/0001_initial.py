@@ -27,7 +27,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("title_kk", models.CharField(max_length=160, null=True, verbose_name="title")),
+                ("title_ru", models.CharField(max_length=160, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=160, null=True, verbose_name="title")),
                 ("summary", models.TextField(blank=True, verbose_name="what is sought")),
+                ("summary_kk", models.TextField(blank=True, null=True, verbose_name="what is sought")),
+                ("summary_ru", models.TextField(blank=True, null=True, verbose_name="what is sought")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="what is sought")),
                 (
                     "state",
                     models.CharField(

@@ -1,0 +1,175 @@
+"""Things that businesses do with proposals, and regions with what businesses hand in."""
+
+from functools import partial
+from typing import Any
+
+import rules
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.actions import NamedOrganization, register_organization
+from accounts.models import Organization
+from discovery.models import Activity
+from foundation import audit
+from foundation.transitions import Refused, WrongState, take_step
+from projects.models import Call, Proposal
+from regions.models import Domain, Region
+
+JOINABLE = (Proposal.State.SUBMITTED, Proposal.State.RETURNED, Proposal.State.ACCEPTED)
+DECISIONS = ("accept", "return", "decline")
+
+
+@transaction.atomic
+def open_standing_call(*, region: Region) -> Call:
+    """The region's call for every sector, from its first day on. Safe to run twice."""
+    call, is_new = Call.objects.get_or_create(region=region, activity=None, defaults=_standing_texts())
+    if is_new:
+        audit.record(audit.region_chain(region.pk), "projects.open_call", call, by=None)
+    return call
+
+
+def _standing_texts() -> dict[str, str]:
+    """Title and summary in every language of the platform."""
+    texts = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            texts[f"title_{language}"] = _("Open call: projects from every sector")
+            texts[f"summary_{language}"] = _(
+                "Do you have a project that would make the region stronger? A new product, a new market, a better way to "
+                "make what is made here already? Tell us. No sector is left out, and a small company counts as much as a "
+                "large one."
+            )
+    return texts
+
+
+@transaction.atomic
+def submit_proposal(
+    *,
+    call: Call,
+    title: str,
+    domain_code: str,
+    summary: str,
+    confidential_note: str,
+    organization: Organization | NamedOrganization,
+    by: Any,
+    activity: Activity | None = None,
+) -> Proposal:
+    """Hand in a proposal under a call. Raises PermissionDenied, WrongState (the call is closed), Refused."""
+    if not rules.has_perm("projects.submit_proposal", by, call):
+        raise PermissionDenied
+    locked = Call.objects.select_for_update().get(pk=call.pk)
+    if locked.state != Call.State.OPENED:
+        raise WrongState(_("This call is closed: it takes no more proposals."))
+    _require_same_region(activity, locked.region_id)
+    proposal = Proposal.objects.create(
+        call=locked,
+        region_id=locked.region_id,
+        proposer=by,
+        organization=_registered(organization),
+        title=title,
+        domain=_domain(domain_code),
+        summary=summary,
+        confidential_note=confidential_note,
+        activity=activity or locked.activity,
+    )
+    audit.record(audit.region_chain(locked.region_id), "projects.submit_proposal", proposal, by=by)
+    return proposal
+
+
+@transaction.atomic
+def resubmit_proposal(
+    *,
+    proposal: Proposal,
+    by: Any,
+    reason: str = "",
+    title: str | None = None,
+    domain_code: str | None = None,
+    summary: str | None = None,
+    confidential_note: str | None = None,
+    organization: Organization | NamedOrganization | None = None,
+) -> Proposal:
+    """Hand in again what was sent back. None leaves a column as it is; `reason` answers the question that was asked."""
+    changes = {
+        "title": title,
+        "domain": None if domain_code is None else _domain(domain_code),
+        "summary": summary,
+        "confidential_note": confidential_note,
+        "organization": None if organization is None else _registered(organization),
+    }
+    return take_step(
+        proposal, "resubmit", by=by, reason=reason, change=partial(_set_columns, changes=changes)
+    )
+
+
+def accept_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
+    """It counts from now on for the activity it has joined."""
+    return take_step(proposal, "accept", by=by, reason=reason)
+
+
+def return_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
+    return take_step(proposal, "return", by=by, reason=reason)
+
+
+def decline_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
+    return take_step(proposal, "decline", by=by, reason=reason)
+
+
+def decide_proposal(*, proposal: Proposal, decision: str, by: Any, reason: str) -> Proposal:
+    """One of DECISIONS, as chosen on a form."""
+    if decision not in DECISIONS:
+        raise Refused(_("Please choose what you decide."))
+    return take_step(proposal, decision, by=by, reason=reason)
+
+
+def withdraw_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Proposal:
+    return take_step(proposal, "withdraw", by=by, reason=reason)
+
+
+@transaction.atomic
+def join_activity(*, proposal: Proposal, activity: Activity, by: Any) -> Proposal:
+    """Put a proposal behind an activity of its region. Raises PermissionDenied, WrongState, Refused."""
+    locked = _locked_for_joining(proposal, by)
+    _require_same_region(activity, locked.region_id)
+    before = audit.snapshot(locked)
+    locked.activity = activity
+    locked.save(update_fields=["activity"])
+    chain = audit.region_chain(locked.region_id)
+    after = audit.snapshot(locked)
+    audit.record(chain, "projects.join_activity", locked, by=by, before=before, after=after)
+    return locked
+
+
+def _locked_for_joining(proposal: Proposal, by: Any) -> Proposal:
+    locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if not rules.has_perm("projects.decide_proposal", by, locked):
+        raise PermissionDenied
+    if locked.state not in JOINABLE:
+        raise WrongState(_("A proposal that was declined or withdrawn cannot join an activity."))
+    return locked
+
+
+def _require_same_region(activity: Activity | None, region_id: int) -> None:
+    if activity is not None and activity.region_id != region_id:
+        raise Refused(_("This activity belongs to another region."))
+
+
+def _registered(organization: Organization | NamedOrganization) -> Organization:
+    if isinstance(organization, Organization):
+        return organization
+    return register_organization(name=organization.name, kind=organization.kind)
+
+
+def _domain(code: str) -> Domain:
+    domain = Domain.objects.filter(code=code).first()
+    if domain is None:
+        raise Refused(_("This field of business is not known."))
+    return domain
+
+
+def _set_columns(proposal: Proposal, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        if value is not None:
+            setattr(proposal, name, value)

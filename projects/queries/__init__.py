@@ -1,0 +1,57 @@
+"""What may be seen of calls and proposals, and by whom.
+
+What is public: a call; how many proposals it has, from PROPOSALS_SHOWN on; and of an accepted proposal its title, field
+of business, organization and activity. Nothing else of a proposal leaves the region's members and its proposer: a title
+that nobody has looked at yet must not stand on a public page, and a declined one must not either.
+"""
+
+from projects.queries.calls import (
+    CallFigures,
+    calls_open_to_all,
+    figures_of,
+    regions_without_standing_call,
+    standing_call,
+)
+from projects.queries.evidence import (
+    PublicProposal,
+    organizations_behind,
+    projects_behind,
+    proposal_counts,
+    proposals_of_activities,
+)
+from projects.queries.proposals import (
+    activities_to_join,
+    confidential_note_of,
+    desk_region,
+    fields_of_business,
+    last_organization_of,
+    proposal_for,
+    proposals_by,
+    proposals_on_desk,
+    state_counts,
+)
+from projects.queries.stories import Event, story_of
+
+__all__ = [
+    "CallFigures",
+    "Event",
+    "PublicProposal",
+    "activities_to_join",
+    "calls_open_to_all",
+    "confidential_note_of",
+    "desk_region",
+    "fields_of_business",
+    "figures_of",
+    "last_organization_of",
+    "organizations_behind",
+    "projects_behind",
+    "proposal_counts",
+    "proposal_for",
+    "proposals_by",
+    "proposals_of_activities",
+    "proposals_on_desk",
+    "regions_without_standing_call",
+    "standing_call",
+    "state_counts",
+    "story_of",
+]
