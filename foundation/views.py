@@ -4,6 +4,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from foundation.components.samples import gallery_samples
+
 
 def health(request: HttpRequest) -> HttpResponse:
     """Alive, and the database answers."""
@@ -13,4 +15,5 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "foundation/gallery.html")
+    """Every component with invented content; only where settings.GALLERY asks for it."""
+    return render(request, "foundation/gallery.html", gallery_samples())

@@ -7,6 +7,7 @@ Long words in Russian and Kazakh are deliberate: they are what breaks a layout.
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 
 LONG_TITLE = "Высокотехнологичное предпринимательство: мониторинг нефтегазопроводов беспилотниками"
@@ -105,6 +106,34 @@ RANKING = [
 ]
 
 
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    title = forms.CharField(label="Название проекта", help_text="Что будет сделано, одним предложением.")
+    email = forms.EmailField(label="E-mail")
+    summary = forms.CharField(
+        label="Summary",
+        required=False,
+        widget=forms.Textarea,
+        help_text="Shown to reviewers, never to the public.",
+    )
+    domain = forms.ChoiceField(label="Domain", choices=[("A", "A · Agriculture"), ("C", "C · Manufacturing")])
+    voice = forms.ChoiceField(
+        label="Кого вы представляете?",
+        widget=forms.RadioSelect,
+        choices=[("s", "Науку и образование"), ("b", "Бизнес"), ("g", "Государственный орган")],
+    )
+    goals = forms.MultipleChoiceField(
+        label="Objectives",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("w", "Water"), ("j", "Jobs")],
+    )
+    begins = forms.DateField(label="Begins", required=False, widget=forms.DateInput({"type": "date"}))
+    scan = forms.FileField(label="Scan of the act", required=False)
+    is_known = forms.BooleanField(label="I know that this will be public", help_text="Names are not shown.")
+
+
 def gallery_samples() -> dict[str, Any]:
     """The context of templates/foundation/gallery.html."""
     return {
@@ -130,4 +159,5 @@ def gallery_samples() -> dict[str, Any]:
         "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "states": ["draft", "open", "closed", "approved", "published", "returned", "rejected", "superseded"],
         "long_title": LONG_TITLE,
+        "form": SampleForm({"title": "Дроны", "email": "nobody"}),
     }

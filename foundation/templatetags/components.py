@@ -122,7 +122,8 @@ def stat(
 @register.inclusion_tag(_markup("term"), takes_context=True)
 def term(context: template.Context, word: str, explanation: str) -> Parameters:
     """A word of the field with "what is this?" beside it; may stand inside a sentence."""
-    number = context.render_context["terms"] = context.render_context.get("terms", 0) + 1
+    number: int = (context.render_context.get("terms") or 0) + 1
+    context.render_context["terms"] = number
     digest = sha256(explanation.encode()).hexdigest()[
         :6
     ]  # parts fetched later must not repeat an id of the page

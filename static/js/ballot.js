@@ -61,7 +61,7 @@ function restore(form) {
 function show(state, { number = 0, words = "" } = {}) {
   for (const line of document.querySelectorAll("[data-ballot-state]")) {
     line.dataset.state = state;
-    line.textContent = words || line.dataset[state].replace("%n", number);
+    line.textContent = words || line.dataset[state].replace("{number}", number);
   }
 }
 
