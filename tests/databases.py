@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -62,19 +62,26 @@ class FreshDatabases:
         return name
 
 
-def _migrate(database_url: str) -> None:
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "s3platform.settings.dev",
-        "DATABASE_URL": database_url,
-    }
+def manage(environment: Mapping[str, str], *arguments: str) -> str:
+    """What `manage.py <arguments>` prints. Raises AssertionError with its complaint if it fails."""
     done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment | {"REDIS_URL": ""},
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "s3platform.settings.dev"} | environment,
         capture_output=True,
         text=True,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def on_database(database_url: str) -> dict[str, str]:
+    """The environment of a command that works on this database and wakes nobody."""
+    return {"DATABASE_URL": database_url, "REDIS_URL": ""}
+
+
+def _migrate(database_url: str) -> None:
+    manage(on_database(database_url), "migrate", "--verbosity", "0")
 
 
 def _address_of(name: str) -> str:

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.databases import ROOT, Backend
+from tests.databases import ROOT, Backend, manage
 from tests.services import free_port
 
 START_SECONDS = 60
@@ -34,11 +34,7 @@ class PlatformServer:
 
     def manage(self, *arguments: str) -> str:
         """What `manage.py <arguments>` prints. Raises AssertionError with its complaint if it fails."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True
-        )
-        assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
-        return done.stdout
+        return manage(self.env, *arguments)
 
     def shell(self, code: str) -> str:
         """What the given lines of Python print inside Django."""
@@ -65,7 +61,7 @@ def running_platform(
 
 
 def _environment(backend: Backend, port: int, database_url: str) -> dict[str, str]:
-    return os.environ | {
+    return dict(os.environ) | {
         "DJANGO_SETTINGS_MODULE": "s3platform.settings.dev",
         "DATABASE_URL": database_url,
         "REDIS_URL": os.environ["REDIS_URL"] if backend == "postgresql" else "",
