@@ -5,7 +5,7 @@ from regions.models import Domain, Region, Source
 
 @register(Region)
 class RegionTranslation(TranslationOptions):
-    fields = ("name",)
+    fields = ("name", "short_name")
 
 
 @register(Domain)

@@ -15,18 +15,25 @@ class Source(models.Model):
     publisher = models.CharField(_("publisher"), max_length=250)
     note = models.TextField(_("note"), blank=True)
     url = models.URLField(blank=True)
+    # Later years are shown, but do not enter estimates: the publisher allocates them differently.
+    comparable_until = models.PositiveSmallIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.publisher
 
 
 class ObservationImport(models.Model):
-    """One file brought in as a whole."""
+    """One file brought in as a whole. Its id grows with every change of the figures: a version for caches."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="imports")
     file_name = models.CharField(max_length=200)
     file_digest = models.CharField(max_length=64)
-    row_count = models.PositiveIntegerField(default=0)
+    value_count = models.PositiveIntegerField(default=0)
+    # Values that another file had brought already, equal to the last digit.
+    repeat_count = models.PositiveIntegerField(default=0)
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_imports"
+    )
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     imported_at = models.DateTimeField(db_default=Now())
 
@@ -35,7 +42,10 @@ class ObservationImport(models.Model):
 
 
 class Observation(models.Model):
-    """One value: region, indicator, class, year. A missing value has no row; it is never zero."""
+    """One value: region, indicator, class, year. A missing value has no row; it is never zero.
+
+    A value keeps 15 significant digits and 6 decimals, which both databases give back as they were.
+    """
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="observations")
     indicator = models.CharField(max_length=40)
@@ -43,6 +53,8 @@ class Observation(models.Model):
     year = models.PositiveSmallIntegerField()
     value = models.DecimalField(max_digits=24, decimal_places=6)
     unit = models.CharField(max_length=30)
+    # Codes of what a reader must be told about this cell, separated by spaces (regions.sentences.REMARKS).
+    remarks = models.CharField(max_length=120, blank=True)
     brought_by = models.ForeignKey(ObservationImport, models.CASCADE, related_name="observations")
 
     class Meta:

@@ -1,5 +1,7 @@
 """A territory with a code, a parent and its own rules."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,8 @@ class Region(models.Model):
     code = models.CharField(_("code"), max_length=10, unique=True)
     data_code = models.CharField(max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=120)
+    # Fits a tile of the map on a phone.
+    short_name = models.CharField(max_length=12, blank=True)
     kind = models.CharField(max_length=10, choices=RegionKind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     first_year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -34,9 +38,15 @@ class Region(models.Model):
         _("officials who must approve"), default=2, validators=[MinValueValidator(1), MaxValueValidator(2)]
     )
     mining_threshold = models.DecimalField(
-        _("raw-material threshold, %"), max_digits=4, decimal_places=1, default=30
+        _("raw-material threshold, %"),
+        max_digits=4,
+        decimal_places=1,
+        default=Decimal(30),
+        validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(99))],
     )
-    mining_window = models.PositiveSmallIntegerField(_("raw-material window, years"), default=10)
+    mining_window = models.PositiveSmallIntegerField(
+        _("raw-material window, years"), default=10, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
 
     class Meta:
         ordering = ["name"]
