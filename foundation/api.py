@@ -46,7 +46,7 @@ class ApiView(APIView):
             self.initial(request, *args, **kwargs)
             handler = getattr(self, (request.method or "").lower(), self.http_method_not_allowed)
             answer = idempotency.once(request, lambda: self._rendered(handler(request)))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  -- reason: DRF's own place for every error
             answer = self.handle_exception(error)
         self.response = self.finalize_response(request, answer, *args, **kwargs)
         return self.response

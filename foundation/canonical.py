@@ -7,6 +7,7 @@ Used for framework hashes, the audit chain, request digests and the open-data bu
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -24,24 +25,27 @@ def digest(content: Any) -> str:
     return hashlib.sha256(dumps(content)).hexdigest()
 
 
+_SPELLINGS: dict[type, Callable[[Any], Any]] = {
+    Decimal: str,
+    Fraction: str,
+    UUID: str,
+    str: str,  # also the labels and codes that behave like text
+    dt.datetime: lambda moment: moment.astimezone(dt.UTC).isoformat(),
+    dt.date: dt.date.isoformat,
+    bytes: lambda content: hashlib.sha256(content).hexdigest(),
+    memoryview: lambda content: hashlib.sha256(content).hexdigest(),
+    dict: lambda mapping: {str(key): _plain(item) for key, item in mapping.items()},
+    list: lambda items: [_plain(item) for item in items],
+    tuple: lambda items: [_plain(item) for item in items],
+}
+
+
 def _plain(value: Any) -> Any:
-    match value:
-        case None | bool() | int():
-            return value
-        case str():
-            return str(value)
-        case float():
-            raise TypeError("a float has no canonical spelling: use Decimal, Fraction or a string")
-        case Decimal() | Fraction() | UUID():
-            return str(value)
-        case dt.datetime():
-            return value.astimezone(dt.UTC).isoformat()
-        case dt.date():
-            return value.isoformat()
-        case bytes() | memoryview():
-            return hashlib.sha256(value).hexdigest()
-        case dict():
-            return {str(key): _plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_plain(item) for item in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        raise TypeError("a float has no canonical spelling: use Decimal, Fraction or a string")
+    for kind in type(value).__mro__:
+        if spell := _SPELLINGS.get(kind):
+            return spell(value)
     raise TypeError(f"no canonical spelling for {type(value).__name__}")

@@ -29,8 +29,13 @@ def every_route_has_a_policy(**_: Any) -> list[Error]:
     ]
 
 
-@register(deploy=False)
+@register
 def settings_are_safe(**_: Any) -> list[Error]:
+    return faults_of(settings)
+
+
+def faults_of(settings: Any) -> list[Error]:
+    """What is unsafe in these settings."""
     local = set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]", "testserver"}
     errors = []
     if settings.DEBUG and not local:

@@ -90,10 +90,7 @@ def may(permission: str, *, on: Finder | None = None, session_only: bool = False
 def route(pattern: str, view: Any, *, allow: Mapping[str, Allow], name: str) -> URLPattern:
     """A Django path with its policy. `view` is a function of (request[, found]) or a foundation.api.ApiView class."""
     policy = Policy(allow)
-    if isinstance(view, type):
-        callback = view.as_view(policy=policy)  # type: ignore[attr-defined]  # -- reason: only ApiView classes come here
-    else:
-        callback = _guard(view, policy)
+    callback = view.as_view(policy=policy) if isinstance(view, type) else _guard(view, policy)
     callback.policy = policy
     return path(pattern, callback, name=name)
 

@@ -14,8 +14,8 @@ PAUSE = 1.0  # seconds between attempts
 
 
 async def relay_from_redis() -> None:
-    from redis.asyncio import Redis  # -- reason: only processes with Redis pay for the import
-    from redis.exceptions import RedisError
+    from redis.asyncio import Redis  # noqa: PLC0415  -- reason: only processes with Redis pay for the import
+    from redis.exceptions import RedisError  # noqa: PLC0415  -- reason: as above
 
     while True:
         try:

@@ -26,7 +26,9 @@ def person() -> User:
 
 @pytest.fixture
 def five_rows(person: User) -> list[AuditRow]:
-    return [audit.record(CHAIN, f"tests.step_{n}", person, by=person, reason=f"because {n}") for n in range(5)]
+    return [
+        audit.record(CHAIN, f"tests.step_{n}", person, by=person, reason=f"because {n}") for n in range(5)
+    ]
 
 
 @contextmanager
@@ -54,7 +56,9 @@ def test_chains_are_apart(five_rows: list[AuditRow], person: User) -> None:
     assert (other.seq, other.previous) == (1, "0" * 64)
 
 
-@pytest.mark.parametrize("column", ["actor_id", "role", "verb", "object_id", "before", "after", "reason", "at"])
+@pytest.mark.parametrize(
+    "column", ["actor_id", "role", "verb", "object_id", "before", "after", "reason", "at"]
+)
 def test_an_edited_row_is_found(five_rows: list[AuditRow], column: str) -> None:
     value = five_rows[0].at if column == "at" else 99 if column == "actor_id" else "x"
     assert any("row 3" in f for f in tamper(lambda: AuditRow.objects.filter(seq=3).update(**{column: value})))
@@ -91,7 +95,9 @@ def test_an_inserted_row_is_found(five_rows: list[AuditRow]) -> None:
     assert tamper(lambda: forged.save())
 
 
-def test_a_rewritten_end_shows_against_the_anchor(five_rows: list[AuditRow], person: User, tmp_path: Path) -> None:
+def test_a_rewritten_end_shows_against_the_anchor(
+    five_rows: list[AuditRow], person: User, tmp_path: Path
+) -> None:
     """A fork that is whole in itself shows only outside."""
     anchors = tmp_path / "anchors.json"
     call_command("verify_audit", write_anchors=anchors, stdout=StringIO())
@@ -118,7 +124,11 @@ def test_a_broken_chain_fails_the_command(five_rows: list[AuditRow]) -> None:
 @pytest.mark.parametrize("statement", ["UPDATE {} SET verb = 'x'", "DELETE FROM {}"])
 def test_the_database_refuses_change_and_removal(five_rows: list[AuditRow], statement: str) -> None:
     AuditReason.objects.all().delete()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement.format("foundation_auditrow"))
 
 

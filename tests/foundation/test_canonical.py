@@ -15,7 +15,11 @@ plain = st.recursive(
 
 
 def test_one_spelling() -> None:
-    content = {"ы": [1, Decimal("0.10"), Fraction(1, 3)], "a": None, "at": dt.datetime(2026, 1, 2, 3, tzinfo=dt.UTC)}
+    content = {
+        "ы": [1, Decimal("0.10"), Fraction(1, 3)],
+        "a": None,
+        "at": dt.datetime(2026, 1, 2, 3, tzinfo=dt.UTC),
+    }
     assert canonical.dumps(content).decode() == (
         '{"a":null,"at":"2026-01-02T03:00:00+00:00","ы":[1,"0.10","1/3"]}'
     )

@@ -7,7 +7,7 @@ import pytest
 
 from foundation import exports
 
-PAYLOADS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "|cmd", "%0A=1", "=HYPERLINK(\"x\")"]
+PAYLOADS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "|cmd", "%0A=1", '=HYPERLINK("x")']
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -1,8 +1,8 @@
 """Check every audit chain, also against anchors kept outside the database.
 
-    manage.py verify_audit                        are the chains whole?
-    manage.py verify_audit --write-anchors FILE   and note down where they end today
-    manage.py verify_audit --anchors FILE         were they cut off or rewritten since then?
+manage.py verify_audit                        are the chains whole?
+manage.py verify_audit --write-anchors FILE   and note down where they end today
+manage.py verify_audit --anchors FILE         were they cut off or rewritten since then?
 """
 
 import json

@@ -1,0 +1,79 @@
+"""Wake-ups and live pushes: after the commit, never in the way of a request, found again when lost."""
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from celery import current_app
+from django.db import transaction
+
+from foundation import background, wake
+from foundation.wake import register_sweep, sweep
+
+
+@pytest.fixture
+def woken() -> Iterator[list[int]]:
+    seen: list[int] = []
+
+    def remember(number: int) -> None:
+        seen.append(number)
+
+    current_app.task(remember, name="tests.remember")
+    yield seen
+    current_app.tasks.pop("tests.remember")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_runs_after_the_commit_only(woken: list[int]) -> None:
+    with transaction.atomic():
+        wake.wake("tests.remember", 1)
+        assert woken == []
+    assert woken == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rollback_wakes_nobody(woken: list[int]) -> None:
+    with transaction.atomic():
+        wake.wake("tests.remember", 1)
+        transaction.set_rollback(True)
+    assert woken == []
+
+
+def test_the_sweep_wakes_what_was_missed(woken: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wake, "_sweeps", [])
+    register_sweep(lambda: [("tests.remember", (7,)), ("tests.remember", (8,))])
+    assert sweep() == 2
+    assert woken == [7, 8]
+
+
+def test_posting_does_not_wait_and_says_equal_things_once() -> None:
+    gate, said = threading.Event(), []
+    background.post("slow", gate.wait)
+    for number in range(3):
+        background.post("same", lambda number=number: said.append(number))  # type: ignore[misc]
+    assert said == []
+    gate.set()
+    background.post("end", lambda: said.append("end"))
+    wait_for(lambda: "end" in said)
+    assert said == [2, "end"]
+
+
+def test_a_failing_message_does_not_stop_the_next(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[bool] = []
+
+    def fail() -> None:
+        raise ConnectionError("Redis is away")
+
+    background.post("bad", fail)
+    background.post("good", lambda: done.append(True))
+    wait_for(lambda: bool(done))
+    assert "Redis is away" in caplog.text
+
+
+def wait_for(condition: Any, seconds: float = 5) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.005)
