@@ -67,7 +67,7 @@ def manage(environment: Mapping[str, str], *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "s3platform.settings.dev"} | environment,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "s3platform.settings.dev"} | dict(environment),
         capture_output=True,
         text=True,
     )

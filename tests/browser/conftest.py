@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
-PROJECTOR = {"width": 1920, "height": 1080}
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1280, height=900)
+PROJECTOR = ViewportSize(width=1920, height=1080)
 # Chromium reports every answer above 399 on its console; whether a 404 is right is for the test to say.
 NOT_OURS = ("Failed to load resource: the server responded with a status of 4",)
 
@@ -65,7 +65,7 @@ def open_page(browser: Browser, watcher: Watcher) -> Iterator[OpenPage]:
     """`open_page(base_url, locale="ru", viewport=PHONE)`: a page of a new person (own cookies), watched."""
     contexts: list[BrowserContext] = []
 
-    def opened(base_url: str, *, locale: str = "en", viewport: dict[str, int] = DESK, **options: Any) -> Page:
+    def opened(base_url: str, *, locale: str = "en", viewport: ViewportSize = DESK, **options: Any) -> Page:
         context = browser.new_context(base_url=base_url, locale=locale, viewport=viewport, **options)
         contexts.append(context)
         context.on("page", watcher.watch)

@@ -1,5 +1,6 @@
 """Every model has a factory, and what the factories make can be stored."""
 
+import inspect
 from importlib import import_module
 from typing import Any
 
@@ -14,13 +15,14 @@ OWNERS = [app for app in APPS if app != "foundation"]
 MODELS = [model for app in OWNERS for model in apps.get_app_config(app).get_models()]
 
 
-def _factories() -> dict[Any, type[DjangoModelFactory[Any]]]:
+def _factories() -> dict[Any, Any]:
     modules = [import_module(f"tests.factories.{app}") for app in OWNERS]
-    found = [value for module in modules for value in vars(module).values()]
-    factories = [
-        value for value in found if isinstance(value, type) and issubclass(value, DjangoModelFactory)
-    ]
-    return {factory._meta.model: factory for factory in factories}
+    found: list[Any] = [value for module in modules for value in vars(module).values()]
+    return {
+        value._meta.model: value
+        for value in found
+        if inspect.isclass(value) and issubclass(value, DjangoModelFactory)
+    }
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 
 from foundation.checks import all_routes, every_route_has_a_policy
+from foundation.policy import Policy
 from foundation.transitions import LifeCycle
 from tests.house.sources import APPS, ROOT, literal_arguments, product_modules, tracked
 
@@ -39,7 +40,8 @@ def test_a_route_without_policy_is_found(monkeypatch: Any) -> None:
 
 def _permissions_asked() -> Iterator[tuple[str, str]]:
     for pattern, entry in all_routes():
-        for method, allow in entry.callback.policy.methods.items():
+        policy: Policy = entry.callback.policy  # type: ignore[attr-defined]  # -- reason: route() puts it there
+        for method, allow in policy.methods.items():
             yield f"{method} {pattern}", allow.permission
     for model, cycle in _life_cycles():
         for step in cycle.steps:
@@ -70,7 +72,7 @@ def _tasks_yielded() -> Iterator[tuple[str, str]]:
 def test_every_woken_task_exists() -> None:
     current_app.loader.import_default_modules()
     woken = [*literal_arguments("wake"), *_tasks_yielded()]
-    woken += [("the schedule", entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()]
+    woken += [("the schedule", str(entry["task"])) for entry in settings.CELERY_BEAT_SCHEDULE.values()]
     assert [(where, name) for where, name in woken if name not in current_app.tasks] == []
     assert ("the schedule", "foundation.sweep") in woken
 
