@@ -121,12 +121,14 @@ def as_ratio(value: Decimal | None) -> Ratio | None:
 
 
 def groups_to_leave_out(method: Method, roster: Roster) -> list[int]:
-    """Groups with g raters or more that are not voided, as long as another group remains."""
+    """Groups with g sealed raters or more, as long as another group remains."""
     if len(method.groups) < 2:
         return []
-    voided = np.isin(np.arange(len(roster.group)), sorted(roster.voided))
-    present = np.bincount(roster.group[~voided], minlength=len(method.groups))
-    return [group for group in range(len(method.groups)) if present[group] >= method.threshold]
+    return [
+        group
+        for group, (_, raters) in enumerate(raters_by_group(method, roster))
+        if raters >= method.threshold
+    ]
 
 
 def raters_by_group(method: Method, roster: Roster) -> tuple[tuple[str, int], ...]:

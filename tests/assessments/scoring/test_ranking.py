@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.scoring import Criterion, InputError, Method, rank_round
+from assessments.scoring import cells as scoring_cells
 from tests.assessments.scoring import naive
 from tests.assessments.scoring.naive import Case
 from tests.assessments.scoring.rounds import arrays, cases, groups, hall, one_question, ranked
@@ -119,6 +120,15 @@ def test_renumbering_raters_changes_no_byte(case: Case, seed: int) -> None:
 def test_reordering_activities_reorders_the_result(case: Case) -> None:
     reversed_list = dataclasses.replace(case, activities=case.activities[::-1])
     assert documented(reversed_list) == documented(case)
+
+
+@given(case=cases())
+@settings(max_examples=40)
+def test_counting_in_chunks_changes_no_byte(case: Case) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scoring_cells, "CHUNK", 3)
+        in_chunks = canonical(case)
+    assert in_chunks == canonical(case)
 
 
 def test_two_hundred_stuffed_ballots_move_a_pooled_mean_but_hardly_the_balanced_one() -> None:

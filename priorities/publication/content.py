@@ -1,0 +1,119 @@
+"""What a publication says, as plain frozen values: the input of the open-data bundle (decision 0002)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which publication this is. published: ISO date. number: running number in the region.
+
+    erratum_of: number of the publication this one corrects, None for a version.
+    """
+
+    region: str
+    set_id: str
+    version: int
+    number: int
+    published: str
+    erratum_of: int | None = None
+
+
+@dataclass(frozen=True)
+class FrozenMethod:
+    """The document exactly as hashed at the opening, its SHA-256 and the seed of the round.
+
+    The document holds at least what `assessments.scoring.Method.as_document` gives.
+    """
+
+    document: Mapping[str, Any]
+    digest: str
+    seed: str
+
+
+@dataclass(frozen=True)
+class MeasuredValue:
+    """u as decimal text in [0, 1], and where it comes from; raw: the value or values behind it, as text."""
+
+    activity: str
+    criterion: str
+    u: str
+    raw: str
+    unit: str
+    vintage: str
+    source: str
+    anchors: str
+
+
+@dataclass(frozen=True)
+class ActivityCard:
+    """Core of the fiche. titles: by language. fiche: further fields as plain values without floats."""
+
+    code: str
+    titles: Mapping[str, str]
+    domains: tuple[str, ...] = ()
+    fiche: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Deviation:
+    activity: str
+    kind: Literal["added", "dropped", "moved"]
+    reason: str
+    from_position: int | None = None
+    to_position: int | None = None
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved, by role; never a name. date: ISO."""
+
+    role: str
+    date: str
+
+
+@dataclass(frozen=True)
+class LegalAct:
+    number: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """target: how many priorities the draft took from the ranking. order: activity codes, first first."""
+
+    target: int
+    order: tuple[str, ...]
+    deviations: tuple[Deviation, ...]
+    approvals: tuple[Approval, ...]
+    approvals_needed: int
+    legal_act: LegalAct | None = None
+
+
+@dataclass(frozen=True)
+class ThreadEntry:
+    """What stands behind one priority, as counts."""
+
+    activity: str
+    notes_by_helix: Mapping[str, int]
+    themes: int
+    proposals: int
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything in one publication.
+
+    results: `RoundResult.as_document()`. attendance: people who came, by helix. verifier: bytes of verify.py.
+    """
+
+    edition: Edition
+    method: FrozenMethod
+    results: Mapping[str, Any]
+    measured: tuple[MeasuredValue, ...]
+    activities: tuple[ActivityCard, ...]
+    attendance: Mapping[str, int]
+    decisions: Decisions
+    thread: tuple[ThreadEntry, ...]
+    verifier: bytes

@@ -1,0 +1,41 @@
+"""README.txt of a bundle: what it is and how to check it, in three languages."""
+
+README = """\
+RU
+Открытые данные одной публикации набора приоритетов региона: метод, счёт голосов по группам, показатели,
+оценки, места, решения. Здесь нет ни имён, ни отдельных оценок.
+Как проверить (нужен только Python 3.10 или новее):
+    python3 verify.py АРХИВ.zip --fingerprint ОТПЕЧАТОК
+Отпечаток возьмите на открытой странице публикации, а сам verify.py лучше взять из другого источника.
+Программа пересчитает все оценки и места и назовёт то, что пересчитать нельзя.
+
+KK
+Өңір басымдықтары жиынтығының бір жарияланымының ашық деректері: әдіс, топтар бойынша дауыс саны, көрсеткіштер,
+бағалар, орындар, шешімдер. Мұнда есімдер де, жеке бағалар да жоқ.
+Тексеру үшін (тек Python 3.10 немесе одан жаңасы керек):
+    python3 verify.py МҰРАҒАТ.zip --fingerprint ІЗ
+Ізді жарияланымның ашық бетінен алыңыз.
+
+EN
+Open data of one publication of a region's priority set: the method, the marks counted by group, the measured
+values, scores, ranks and decisions. No names and no single marks are in here.
+To check it (needs only Python 3.10 or newer):
+    python3 verify.py ARCHIVE.zip --fingerprint FINGERPRINT
+Take the fingerprint from the public page of the publication, and verify.py itself best from another source.
+The program recomputes every score and rank, and names what cannot be recomputed.
+
+manifest.json       which publication this is, and the SHA-256 of every file; its own SHA-256 is the fingerprint
+method.json         criteria, weights, groups and rules as frozen before the round, with their hash
+cells.csv           marks counted: activity, group, criterion, n, sum, mean, weight of the group in percent
+                    status: open; too_few (fewer marks than the threshold, enters nothing);
+                    withheld (enters the score, but the sums of this activity would give marks away)
+histograms.csv      marks pooled over groups, where they tell nothing about a single person
+measured.csv        measured values u from 0 to 1, with the figures and sources behind them
+activities.json     the activities that were ranked
+participation.json  raters, recusals and voids as counts; attendance, empty where fewer came than the threshold
+results.json        score, rank and coverage, per principle, and beside it one person one vote, kappa = 0,
+                    and the result if one group had stayed away
+decisions.json      the priorities in order, every difference from the ranking with its reason, approvals by role
+thread.json         what stands behind each priority: notes by helix, themes, proposals
+fingerprint.txt     the fingerprint once more, to notice damage; it proves nothing by itself
+"""

@@ -1,0 +1,775 @@
+#!/usr/bin/env python3
+"""Check the open data of a published priority set, and recompute its ranking.
+
+    python3 verify.py BUNDLE.zip [--fingerprint HEX] [--lang ru] [--json]
+
+One file, standard library only, Python 3.10 or newer. It shares no code with the platform that made the bundle.
+Take this file and the fingerprint from somewhere else than the bundle: a bundle that brings its own judge proves
+little. Without the fingerprint, somebody may have changed figures and made everything else agree with them.
+
+How a score comes about (all in exact fractions, rounded once, half-even, when printed):
+  a cell      the marks of one group on one criterion of one activity; it counts from g marks on
+  mean        sum(omega Z m) / sum(omega Z) over counting cells, m = sum / n, Z = n / (n + kappa)
+  u           (mean - lowest mark) / (highest - lowest), or one minus that where the criterion is reversed
+  score       100 sum(weight u) / sum(weight) over criteria that have a value
+  coverage    the weight of criteria that have a value, in percent of all; below the minimum there is no score
+  rank        1 + the number of activities with a strictly higher printed score
+
+Exit code 0: nothing wrong found. 1: something is wrong, and the report says what. 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import io
+import json
+import re
+import struct
+import sys
+import zlib
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SCHEMA = 1
+RESULT_SCHEMA = "ranking/1"
+LISTED_FILES = (
+    "README.txt",
+    "activities.json",
+    "cells.csv",
+    "decisions.json",
+    "histograms.csv",
+    "measured.csv",
+    "method.json",
+    "participation.json",
+    "results.json",
+    "thread.json",
+    "verify.py",
+)
+ALL_FILES = tuple(sorted((*LISTED_FILES, "manifest.json", "fingerprint.txt")))
+LARGEST_NUMBER = 10**9  # a longer one is no count of people and only costs time
+POSSIBLE_VALUES = 3  # no figure may leave fewer possible values of anybody's mark
+MICRO = 6
+
+NEVER_RECOMPUTABLE = (
+    "that the counted marks are the marks people gave, and the counts of recusals and voids",
+    "the figures and sources behind measured values (u itself is taken as given)",
+    "dates, roles, reasons, attendance, and the counts behind each priority",
+)
+
+
+class Wrong(Exception):
+    """The bundle cannot be read any further; the message says why."""
+
+
+# ------------------------------------------------------------ the report
+
+
+@dataclass
+class Report:
+    """passed: what was checked and holds. problems: what does not. attested: what nobody can recompute."""
+
+    fingerprint: str = ""
+    passed: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    attested: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def compare(self, what: str, printed: object, recomputed: object) -> None:
+        if printed != recomputed or type(printed) is not type(recomputed):
+            self.problems.append(f"{what}: printed {shown(printed)}, recomputed {shown(recomputed)}")
+
+    def require(self, holds: bool, otherwise: str) -> None:
+        if not holds:
+            self.problems.append(otherwise)
+
+
+def shown(value: object) -> str:
+    text = "nothing" if value is None else str(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+# ------------------------------------------------------------ the archive
+
+LOCAL = struct.Struct("<4sHHHHHIIIHH")
+CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+END = struct.Struct("<4sHHHHIIH")
+
+
+def read_archive(data: bytes) -> dict[str, bytes]:
+    """Files of a zip whose every byte is as the files demand. Raises Wrong for the first byte that is not."""
+    files: dict[str, bytes] = {}
+    at = 0
+    while data[at : at + 4] == b"PK\x03\x04":
+        if at + LOCAL.size > len(data):
+            raise Wrong("the archive ends in the middle of a file")
+        size, name_length = LOCAL.unpack_from(data, at)[8:10]
+        start = at + LOCAL.size + name_length
+        name = data[at + LOCAL.size : start].decode("ascii", "replace")
+        if name not in ALL_FILES or name in files or start + size > len(data):
+            raise Wrong(f"the archive holds an unexpected or damaged file: {shown(name)!a}")
+        files[name] = data[start : start + size]
+        at = start + size
+    expected = rebuilt(files)
+    if expected != data:
+        lengths = range(min(len(expected), len(data)) + 1)
+        where = bisect_left(lengths, True, key=lambda length: expected[:length] != data[:length]) - 1
+        raise Wrong(f"the archive is damaged or was changed at byte {where}")
+    return files
+
+
+def rebuilt(files: Mapping[str, bytes]) -> bytes:
+    """The one zip of these files: stored, sorted by name, dated 1 January 1980."""
+    body, directory = b"", b""
+    for name, content in sorted(files.items()):
+        common = (20, 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), len(name), 0)
+        offset = len(body)
+        body += LOCAL.pack(b"PK\x03\x04", *common) + name.encode("ascii") + content
+        directory += CENTRAL.pack(b"PK\x01\x02", 788, *common, 0, 0, 0, 0o100644 << 16, offset)
+        directory += name.encode("ascii")
+    end = END.pack(b"PK\x05\x06", 0, 0, len(files), len(files), len(directory), len(body), 0)
+    return body + directory + end
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+# ------------------------------------------------------------ files and hashes
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def canonical(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def no_floats(text: str) -> None:
+    raise Wrong(f"a number with a decimal point must be written as text: {text}")
+
+
+def read_json(files: Mapping[str, bytes], name: str) -> Any:
+    content = json.loads(files[name].decode(), parse_float=no_floats, parse_constant=no_floats)
+    if canonical(content) != files[name]:
+        raise Wrong(f"{name} is not in canonical form (sorted keys, no spaces, no key twice)")
+    return content
+
+
+def read_csv(files: Mapping[str, bytes], name: str, header: Sequence[str]) -> list[list[str]]:
+    rows = list(csv.reader(io.StringIO(files[name].decode(), newline=""), strict=True))
+    if not rows or rows[0] != list(header) or any(len(row) != len(header) for row in rows):
+        raise Wrong(f"{name}: expected the columns {', '.join(header)} in every row")
+    return rows[1:]
+
+
+def check_manifest(files: Mapping[str, bytes], fingerprint: str | None, report: Report) -> None:
+    """Names, sizes, hashes and the fingerprint. Raises Wrong: nothing else is worth reading then."""
+    if sorted(files) != list(ALL_FILES):
+        odd = sorted(set(files) ^ set(ALL_FILES))
+        raise Wrong(f"files missing or not expected: {', '.join(map(shown, odd))}")
+    report.fingerprint = sha256(files["manifest.json"])
+    if fingerprint is not None and re.sub(r"[\s:]", "", fingerprint).lower() != report.fingerprint:
+        raise Wrong(f"this is not the publication with that fingerprint; this one has {report.fingerprint}")
+    if files["fingerprint.txt"] != f"{report.fingerprint}\n".encode():
+        raise Wrong("fingerprint.txt does not fit the manifest")
+    manifest = read_json(files, "manifest.json")
+    if manifest["schema"] != SCHEMA:
+        raise Wrong(f"bundle schema {shown(manifest['schema'])}; this program knows schema {SCHEMA}")
+    listed = [
+        {"name": name, "sha256": sha256(files[name]), "size": len(files[name])} for name in LISTED_FILES
+    ]
+    for actual, stated in zip(listed, manifest["files"], strict=True):
+        if actual != stated:
+            raise Wrong(f"{actual['name']} is not the file that the manifest lists")
+    report.passed.append(f"{len(listed)} files are what the manifest lists")
+    if fingerprint is not None:
+        report.passed.append("the fingerprint is the one given")
+
+
+# ------------------------------------------------------------ what was published
+
+
+class Criterion(NamedTuple):
+    code: str
+    principle: str
+    judged: bool
+    weight: Fraction
+    lowest: int
+    highest: int
+    reversed: bool
+
+
+class Cell(NamedTuple):
+    status: str
+    n: int
+    total: int | None
+    mean: str
+    weight: str
+
+
+class Method(NamedTuple):
+    criteria: tuple[Criterion, ...]
+    omegas: dict[str, Fraction]
+    threshold: int
+    kappa: int
+    minimum: Fraction
+
+    @property
+    def judged(self) -> list[Criterion]:
+        return [criterion for criterion in self.criteria if criterion.judged]
+
+
+class Published(NamedTuple):
+    """Figures of the bundle. cells: by activity and criterion, then by group."""
+
+    method: Method
+    results: dict[str, dict[str, Any]]
+    cells: dict[tuple[str, str], dict[str, Cell]]
+    measured: dict[tuple[str, str], Fraction]
+
+
+def fraction(text: object) -> Fraction:
+    if not isinstance(text, str) or not re.fullmatch(r"\d{1,9}(\.\d{1,12}|/[1-9]\d{0,8})?", text, re.ASCII):
+        raise Wrong(f"not a number as published: {shown(text)}")
+    return Fraction(text)
+
+
+def whole(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= LARGEST_NUMBER:
+        raise Wrong(f"not a whole number as published: {shown(value)}")
+    return value
+
+
+def count(text: str) -> int:
+    if not re.fullmatch(r"0|[1-9]\d{0,8}", text, re.ASCII):
+        raise Wrong(f"not a count: {shown(text)}")
+    return int(text)
+
+
+def text_of(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise Wrong(f"expected a text, found {shown(value)}")
+    return value
+
+
+def each_once(what: str, codes: Sequence[Any]) -> Sequence[Any]:
+    if len(set(codes)) != len(codes) or not codes:
+        raise Wrong(f"{what}: none, or one of them twice")
+    return codes
+
+
+def read_method(files: Mapping[str, bytes], report: Report) -> Method:
+    stated = read_json(files, "method.json")
+    document = stated["document"]
+    report.compare("hash of the method", stated["hash"], sha256(canonical(document)))
+    criteria = tuple(read_criterion(entry) for entry in document["criteria"])
+    omegas = {text_of(entry["code"]): fraction(entry["omega"]) for entry in document["groups"]}
+    each_once("criteria", [criterion.code for criterion in criteria])
+    each_once("groups", [entry["code"] for entry in document["groups"]])
+    if min(omegas.values()) <= 0:
+        raise Wrong("every group needs an omega above zero")
+    return Method(
+        criteria,
+        omegas,
+        whole(document["threshold"]),
+        whole(document["kappa"]),
+        fraction(document["coverage_minimum"]),
+    )
+
+
+def read_criterion(entry: Mapping[str, Any]) -> Criterion:
+    if entry["kind"] not in ("judged", "measured") or type(entry["reversed"]) is not bool:
+        raise Wrong(f"criterion {shown(entry['code'])} is neither judged nor measured")
+    criterion = Criterion(
+        text_of(entry["code"]),
+        text_of(entry["principle"]),
+        entry["kind"] == "judged",
+        fraction(entry["weight"]),
+        whole(entry["minimum"]),
+        whole(entry["maximum"]),
+        entry["reversed"],
+    )
+    if criterion.weight <= 0 or criterion.lowest >= criterion.highest:
+        raise Wrong(f"criterion {criterion.code}: weight or scale is empty")
+    return criterion
+
+
+def read_cells(files: Mapping[str, bytes]) -> dict[tuple[str, str], dict[str, Cell]]:
+    header = ("activity", "group", "criterion", "status", "n", "sum", "mean", "weight")
+    cells: dict[tuple[str, str], dict[str, Cell]] = {}
+    for activity, group, criterion, status, n, total, mean, weight in read_csv(files, "cells.csv", header):
+        groups = cells.setdefault((activity, criterion), {})
+        if group in groups:
+            raise Wrong(f"cells.csv: {activity}, {group}, {criterion} stands there twice")
+        filled = {"open": (n, total, mean, weight), "withheld": (n, weight), "too_few": ()}.get(status)
+        if filled is None or sum(map(bool, (n, total, mean, weight))) != len(filled) or not all(filled):
+            raise Wrong(f"cells.csv: {activity}, {group}, {criterion}: fields do not fit the status")
+        groups[group] = Cell(
+            status, count(n) if n else 0, count(total) if status == "open" else None, mean, weight
+        )
+    return cells
+
+
+def read_measured(files: Mapping[str, bytes]) -> dict[tuple[str, str], Fraction]:
+    header = ("activity", "criterion", "u", "raw", "unit", "vintage", "source", "anchors")
+    rows = [(row[0], row[1], fraction(row[2])) for row in read_csv(files, "measured.csv", header) if row[2]]
+    if any(u > 1 or (u * 10**MICRO).denominator != 1 for _, _, u in rows):
+        raise Wrong("measured.csv: every u lies between 0 and 1 and has six decimals at most")
+    if len({row[:2] for row in rows}) != len(rows):
+        raise Wrong("measured.csv: a value stands there twice")
+    return {(activity, criterion): u for activity, criterion, u in rows}
+
+
+def read_published(files: Mapping[str, bytes], report: Report) -> Published:
+    method = read_method(files, report)
+    document = read_json(files, "results.json")
+    report.compare("schema of the results", document["schema"], RESULT_SCHEMA)
+    codes = [text_of(entry["activity"]) for entry in document["activities"]]
+    each_once("activities", codes)
+    published = Published(
+        method,
+        dict(zip(codes, document["activities"], strict=True)),
+        read_cells(files),
+        read_measured(files),
+    )
+    expected = {(code, criterion.code) for code in codes for criterion in method.judged}
+    if set(published.cells) != expected or any(
+        set(groups) != set(method.omegas) for groups in published.cells.values()
+    ):
+        raise Wrong("cells.csv: not exactly one row for each activity, group and judged criterion")
+    measurable = {(code, each.code) for code in codes for each in method.criteria if not each.judged}
+    if not set(published.measured) <= measurable:
+        raise Wrong("measured.csv: a value for something that is not measured in this round")
+    return published
+
+
+# ------------------------------------------------------------ the formula
+
+Voices = Mapping[str, Cell]
+Weighing = Callable[[Method, str, int], Fraction]  # what one group with n marks weighs
+
+
+def official(method: Method, group: str, n: int) -> Fraction:
+    return method.omegas[group] * Fraction(n, n + method.kappa)
+
+
+def kappa_0(method: Method, group: str, n: int) -> Fraction:
+    return method.omegas[group]
+
+
+def per_head(method: Method, group: str, n: int) -> Fraction:
+    return Fraction(n)
+
+
+def counting(cells: Voices, absent: str | None = None) -> dict[str, Cell]:
+    return {group: cell for group, cell in cells.items() if cell.status != "too_few" and group != absent}
+
+
+def half_even(number: Fraction, places: int) -> str:
+    """`round` of a Fraction is exact and goes to the even neighbor."""
+    digits = str(round(number * 10**places)).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}"
+
+
+def value(
+    published: Published, activity: str, criterion: Criterion, weighing: Weighing, absent: str | None
+) -> Fraction | None:
+    """u of one criterion, None where it has none."""
+    if not criterion.judged:
+        return published.measured.get((activity, criterion.code))
+    voices = counting(published.cells[activity, criterion.code], absent)
+    weights = {group: weighing(published.method, group, cell.n) for group, cell in voices.items()}
+    if not weights:
+        return None
+    points = (weights[group] * Fraction(cell.total or 0, cell.n) for group, cell in voices.items())
+    mean = sum(points, Fraction(0)) / sum(weights.values(), Fraction(0))
+    u = (mean - criterion.lowest) / (criterion.highest - criterion.lowest)
+    return 1 - u if criterion.reversed else u
+
+
+Values = Sequence[tuple[Fraction, "Fraction | None"]]  # weight and u of each criterion
+
+
+def values(
+    published: Published, activity: str, weighing: Weighing = official, absent: str | None = None
+) -> Values:
+    return [
+        (criterion.weight, value(published, activity, criterion, weighing, absent))
+        for criterion in published.method.criteria
+    ]
+
+
+def coverage(of: Values) -> Fraction:
+    return sum((weight for weight, u in of if u is not None), Fraction(0)) / sum(weight for weight, _ in of)
+
+
+def score(of: Values, minimum: Fraction) -> str | None:
+    present = [(weight, u) for weight, u in of if u is not None]
+    if not present or coverage(of) < minimum:
+        return None
+    total = sum((weight * u for weight, u in present), Fraction(0))
+    return half_even(100 * total / sum(weight for weight, _ in present), 1)
+
+
+def ranks(scores: Mapping[str, str | None]) -> dict[str, int | None]:
+    numbers = {code: Fraction(text) for code, text in scores.items() if text is not None}
+    return {
+        code: 1 + sum(other > numbers[code] for other in numbers.values()) if code in numbers else None
+        for code in scores
+    }
+
+
+# ------------------------------------------------------------ the comparison
+
+
+def sums_open(published: Published, activity: str) -> bool:
+    return all(
+        cell.status != "withheld"
+        for criterion in published.method.judged
+        for cell in published.cells[activity, criterion.code].values()
+    )
+
+
+def check_cells(published: Published, raters: Mapping[str, int], report: Report) -> None:
+    """Figures of a cell agree with each other, and nothing is shown that must stay back."""
+    for (activity, code), cells in published.cells.items():
+        criterion = next(each for each in published.method.judged if each.code == code)
+        weights = {
+            group: official(published.method, group, cell.n) for group, cell in counting(cells).items()
+        }
+        for group, cell in counting(cells).items():
+            what = f"cell {activity}, {group}, {code}"
+            report.require(
+                published.method.threshold <= cell.n <= raters[group], f"{what}: {cell.n} marks cannot be"
+            )
+            report.compare(
+                f"{what}: weight", cell.weight, half_even(100 * weights[group] / sum(weights.values()), 1)
+            )
+            report.require(
+                (cell.status == "open") == sums_open(published, activity),
+                f"{what}: some sums of the activity are withheld and some are not",
+            )
+            if cell.total is not None and cell.n:
+                report.compare(f"{what}: mean", cell.mean, half_even(Fraction(cell.total, cell.n), 2))
+                room = min(cell.total - cell.n * criterion.lowest, cell.n * criterion.highest - cell.total)
+                report.require(
+                    room >= POSSIBLE_VALUES - 1, f"{what}: the sum is impossible or gives marks away"
+                )
+
+
+def check_histograms(files: Mapping[str, bytes], published: Published, report: Report) -> None:
+    """Pooled marks add up to the counts and sums of the cells."""
+    pooled: dict[tuple[str, str], list[tuple[str, str, str]]] = {key: [] for key in published.cells}
+    header = ("activity", "criterion", "status", "mark", "count")
+    for activity, criterion, *row in read_csv(files, "histograms.csv", header):
+        pooled[activity, criterion].append((row[0], row[1], row[2]))
+    withheld = {key for key, rows in pooled.items() if rows == [("withheld", "", "")]}
+    scales = {each.code: range(each.lowest, each.highest + 1) for each in published.method.judged}
+    for (activity, code), rows in pooled.items():
+        if (activity, code) in withheld:
+            continue
+        what, voices = f"histogram {activity}, {code}", counting(published.cells[activity, code]).values()
+        report.compare(
+            f"{what}: scale", [row[:2] for row in rows], [("open", str(mark)) for mark in scales[code]]
+        )
+        report.compare(f"{what}: number", sum(count(row[2]) for row in rows), sum(cell.n for cell in voices))
+        points = sum(count(row[1]) * count(row[2]) for row in rows)
+        report.compare(f"{what}: points", points, sum(cell.total or 0 for cell in voices))
+    if withheld:
+        report.attested.append(f"{len(withheld)} histograms of pooled marks are withheld to protect raters")
+
+
+def check_standings(
+    published: Published,
+    name: str,
+    pick: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    report: Report,
+    weighing: Weighing = official,
+    absent: str | None = None,
+) -> None:
+    """Scores and ranks under one rule. Where sums are withheld the printed score is taken for the ranks."""
+    printed = {code: pick(entry) for code, entry in published.results.items()}
+    scores = {}
+    for code, standing in printed.items():
+        of = values(published, code, weighing, absent)
+        recomputed = score(of, published.method.minimum)
+        if sums_open(published, code) or recomputed is None:
+            scores[code] = recomputed
+            report.compare(f"{name} of {code}", standing["score"], recomputed)
+        else:
+            scores[code] = half_even(fraction(standing["score"]), 1)
+            check_bounds(published, f"{name} of {code}", code, of, standing["score"], report)
+    for code, rank in ranks(scores).items():
+        report.compare(f"{name}, rank of {code}", printed[code]["rank"], rank)
+
+
+def check_bounds(
+    published: Published, what: str, activity: str, of: Values, printed: str, report: Report
+) -> None:
+    """With sums withheld: the score some marks could have given, from all lowest to all highest."""
+    ends = []
+    for end in (Fraction(0), Fraction(1)):
+        possible = [
+            (weight, end if criterion.judged and u is not None else u)
+            for criterion, (weight, u) in zip(published.method.criteria, of, strict=True)
+        ]
+        ends.append(Fraction(score(possible, Fraction(0)) or 0))
+    report.require(ends[0] <= fraction(printed) <= ends[1], f"{what}: no marks could give {shown(printed)}")
+
+
+def check_entry(published: Published, activity: str, report: Report) -> None:
+    """Coverage, what is missing, and the score of each principle of one activity."""
+    entry, of = published.results[activity], values(published, activity)
+    method = published.method
+    ranked = score(of, method.minimum) is not None
+    report.compare(f"coverage of {activity}", entry["coverage"], half_even(100 * coverage(of), 1))
+    report.compare(f"{activity}: has a rank", entry["rankable"], ranked)
+    report.compare(f"{activity}: sums shown", entry["sums_open"], sums_open(published, activity))
+    reasons = {True: "too_few_marks", False: "no_measured_value"}
+    missing = [
+        {"criterion": criterion.code, "reason": reasons[criterion.judged]}
+        for criterion, (_, u) in zip(method.criteria, of, strict=True)
+        if u is None
+    ]
+    report.compare(f"{activity}: what is missing", entry["missing"], missing)
+    principles = list(dict.fromkeys(criterion.principle for criterion in method.criteria))
+    for principle, stated in zip(principles, entry["principles"], strict=True):
+        own = [
+            pair
+            for criterion, pair in zip(method.criteria, of, strict=True)
+            if criterion.principle == principle
+        ]
+        what = f"{activity}, {principle}"
+        recomputed = score(own, method.minimum) if ranked else None
+        report.compare(f"{what}: name", stated["principle"], principle)
+        report.compare(f"{what}: coverage", stated["coverage"], half_even(100 * coverage(own), 1))
+        if sums_open(published, activity) or recomputed is None:
+            report.compare(f"{what}: score", stated["score"], recomputed)
+        else:
+            fraction(stated["score"])
+
+
+def check_results(published: Published, raters: Mapping[str, int], report: Report) -> None:
+    large = [group for group in published.method.omegas if raters[group] >= published.method.threshold]
+    groups = large if len(published.method.omegas) > 1 else []
+    for code, entry in published.results.items():
+        report.compare(
+            f"{code}: groups left out in turn", [row["group"] for row in entry["without_group"]], groups
+        )
+    for activity in published.results:
+        check_entry(published, activity, report)
+    check_standings(published, "score", lambda entry: entry, report)
+    check_standings(
+        published, "one person, one vote", lambda entry: entry["one_person_one_vote"], report, per_head
+    )
+    check_standings(published, "kappa = 0", lambda entry: entry["kappa_0"], report, kappa_0)
+    for at, group in enumerate(groups):
+        pick = partial(row_without, at)
+        check_standings(published, f"score without {group}", pick, report, absent=group)
+
+
+def row_without(at: int, entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    row: Mapping[str, Any] = entry["without_group"][at]
+    return row
+
+
+def check_participation(files: Mapping[str, bytes], method: Method, report: Report) -> dict[str, int]:
+    """Raters per group; told alike in both files that tell them, with recusals and voids."""
+    participation, results = read_json(files, "participation.json"), read_json(files, "results.json")
+    for key in ("raters", "recusals", "voids"):
+        report.compare(f"participation, {key}", participation[key], results[key])
+    raters = {text_of(row["group"]): whole(row["raters"]) for row in results["raters"]}
+    if list(raters) != list(method.omegas):
+        raise Wrong("the groups of raters are not the groups of the method")
+    for group, sealed in raters.items():
+        report.require(sealed >= method.threshold, f"group {group} is smaller than the threshold")
+    for helix, people in participation["attendance"].items():
+        report.require(
+            people is None or whole(people) == 0 or people >= method.threshold,
+            f"attendance of {helix}: a number below the threshold is shown",
+        )
+    return raters
+
+
+# ------------------------------------------------------------ the decision
+
+
+def check_decisions(files: Mapping[str, bytes], published: Published, report: Report) -> None:
+    """Every difference between the ranking and the set has a deviation with a reason."""
+    decisions = read_json(files, "decisions.json")
+    order = each_once("priorities", [text_of(code) for code in decisions["order"]])
+    rank = {code: entry["rank"] for code, entry in published.results.items()}
+    reasons: dict[str, set[str]] = {"added": set(), "dropped": set(), "moved": set()}
+    for deviation in decisions["deviations"]:
+        report.require(bool(str(deviation["reason"]).strip()), "a deviation has no reason")
+        reasons[deviation["kind"]].add(deviation["activity"])
+    for problem in unexplained(order, rank, whole(decisions["target"]), reasons):
+        report.problems.append(problem)
+    approvals, needed = len(decisions["approvals"]), whole(decisions["approvals_needed"])
+    report.require(approvals >= max(needed, 1), f"{approvals} approvals, {needed} were needed")
+    report.passed.append(
+        f"{len(order)} priorities; {len(decisions['deviations'])} deviations from the ranking, all with a reason"
+    )
+
+
+def unexplained(
+    order: Sequence[str], rank: Mapping[str, int | None], target: int, reasons: Mapping[str, set[str]]
+) -> Iterable[str]:
+    """Differences without a deviation. A tie across the cut-off is left to the deciding body: no difference."""
+    ranked = {code: place for code, place in rank.items() if place is not None}
+    for code in order:
+        if ranked.get(code, target + 1) > target and code not in reasons["added"]:
+            yield f"{code} is in the set without a reason, and not among the first {target} of the ranking"
+    for code, place in ranked.items():
+        surely_in = sum(other <= place for other in ranked.values()) <= target
+        if surely_in and code not in order and code not in reasons["dropped"]:
+            yield f"{code} is number {place} of the ranking and left out of the set without a reason"
+    kept = [code for code in order if code in ranked and code not in reasons["added"] | reasons["moved"]]
+    for earlier, later in pairwise(kept):
+        if ranked[earlier] > ranked[later]:
+            yield f"{earlier} stands before {later} in the set and behind it in the ranking, without a reason"
+
+
+# ------------------------------------------------------------ all of it
+
+
+def check_content(files: Mapping[str, bytes], report: Report) -> None:
+    published = read_published(files, report)
+    raters = check_participation(files, published.method, report)
+    check_cells(published, raters, report)
+    check_histograms(files, published, report)
+    check_results(published, raters, report)
+    check_decisions(files, published, report)
+    known = {entry["code"] for entry in read_json(files, "activities.json")["activities"]}
+    report.require(known == set(published.results), "activities.json does not describe the ranked activities")
+    behind = [entry["activity"] for entry in read_json(files, "thread.json")["priorities"]]
+    order = read_json(files, "decisions.json")["order"]
+    report.require(behind == order, "thread.json does not follow the priorities of the set")
+    if report.ok:
+        note_what_was_recomputed(published, report)
+
+
+def note_what_was_recomputed(published: Published, report: Report) -> None:
+    shut = [code for code in published.results if not sums_open(published, code)]
+    few = sum(cell.status == "too_few" for cells in published.cells.values() for cell in cells.values())
+    report.passed.append("the hash of the method, and the figures of every cell shown")
+    report.passed.append(
+        f"scores of {len(published.results) - len(shut)} activities recomputed: in all, per principle, one person"
+        " one vote, kappa = 0, and without each group; every rank and coverage"
+    )
+    if few:
+        report.attested.append(f"{few} cells have fewer marks than the threshold: they enter nothing")
+    if shut:
+        report.attested.append(f"scores of {', '.join(shut)}: sums are withheld, one would give marks away")
+
+
+def verify_files(files: Mapping[str, bytes], fingerprint: str | None = None) -> Report:
+    """Check an unpacked bundle. Never raises for what the files hold."""
+    report = Report()
+    try:
+        check_manifest(files, fingerprint, report)
+        check_content(files, report)
+    except Wrong as wrong:
+        report.problems.append(str(wrong))
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+        csv.Error,
+    ) as error:
+        report.problems.append(
+            f"a file is not as schema {SCHEMA} says: {type(error).__name__} {shown(error)}"
+        )
+    report.attested.extend(NEVER_RECOMPUTABLE)
+    return report
+
+
+def verify_archive(data: bytes, fingerprint: str | None = None) -> Report:
+    """Check a bundle. Never raises for what the bytes hold."""
+    try:
+        return verify_files(read_archive(data), fingerprint)
+    except Wrong as wrong:
+        return Report(problems=[str(wrong)])
+
+
+# ------------------------------------------------------------ what people read
+
+LINES = {
+    "en": {
+        "ok": "NOTHING WRONG FOUND",
+        "wrong": "SOMETHING IS WRONG",
+        "fingerprint": "Fingerprint",
+        "compare": "Compare it with the fingerprint on the public page of this publication.",
+        "passed": "Checked",
+        "problems": "Wrong",
+        "attested": "Attested by the platform, not recomputable from open data",
+    },
+    "ru": {
+        "ok": "ОШИБОК НЕ НАЙДЕНО",
+        "wrong": "ЕСТЬ ОШИБКИ",
+        "fingerprint": "Отпечаток",
+        "compare": "Сверьте его с отпечатком на открытой странице этой публикации.",
+        "passed": "Проверено",
+        "problems": "Неверно",
+        "attested": "Подтверждено платформой, по открытым данным не пересчитать",
+    },
+}
+
+
+def as_text(report: Report, lang: str, fingerprint_given: bool) -> str:
+    words = LINES[lang]
+    lines = [words["ok"] if report.ok else words["wrong"], ""]
+    if report.fingerprint:
+        lines.append(f"{words['fingerprint']}: {report.fingerprint}")
+        if not fingerprint_given:
+            lines.append(words["compare"])
+    for key, entries in (
+        ("problems", report.problems),
+        ("passed", report.passed),
+        ("attested", report.attested),
+    ):
+        if entries:
+            lines += ["", f"{words[key]}:", *(f"  - {entry}" for entry in entries)]
+    return "\n".join(lines)
+
+
+def as_json(report: Report) -> str:
+    told = {"ok": report.ok, **vars(report)}
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Check a published priority set and recompute its ranking.")
+    parser.add_argument("bundle", type=Path, help="the ZIP, or the folder it was unpacked to")
+    parser.add_argument("--fingerprint", help="64 hex characters from the public page")
+    parser.add_argument("--lang", choices=sorted(LINES), default="en", help="language of the main lines")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    options = parser.parse_args(arguments)
+    try:
+        if options.bundle.is_dir():
+            report = verify_files(read_folder(options.bundle), options.fingerprint)
+        else:
+            report = verify_archive(options.bundle.read_bytes(), options.fingerprint)
+    except OSError as error:
+        parser.error(str(error))
+    print(as_json(report) if options.json else as_text(report, options.lang, bool(options.fingerprint)))
+    return 0 if report.ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
