@@ -48,19 +48,20 @@ class ApiView(APIView):
             answer = idempotency.once(request, lambda: self._rendered(handler(request)))
         except Exception as error:  # noqa: BLE001  -- reason: DRF's own place for every error
             answer = self.handle_exception(error)
-        self.response = self.finalize_response(request, answer, *args, **kwargs)
+        # A stored answer is a plain response, which DRF passes through as it is.
+        self.response = self.finalize_response(request, answer, *args, **kwargs)  # type: ignore[arg-type]
         return self.response
 
     def _rendered(self, response: Any) -> Any:
         return self.finalize_response(self.request, response).render()
 
-    def data(self, serializer: type[serializers.Serializer]) -> dict[str, Any]:
+    def data(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         """The request's body, cleaned; raises a 400 that names each wrong field."""
         cleaned = serializer(data=self.request.data)
         cleaned.is_valid(raise_exception=True)
         return OrderedDict(cleaned.validated_data)
 
-    def page(self, rows: models.QuerySet[Any], serializer: type[serializers.Serializer]) -> Response:
+    def page(self, rows: models.QuerySet[Any], serializer: type[serializers.Serializer[Any]]) -> Response:
         """One page of a list, with its count."""
         pagination = Pagination()
         chosen = pagination.paginate_queryset(rows, self.request, view=self)

@@ -14,8 +14,10 @@ from foundation.models import AuditHead, AuditReason, AuditRow
 PLATFORM = "platform"
 RoleFinder = Callable[[Any, str], str]
 _role_finders: list[RoleFinder] = []
-_SEALED = ("chain", "seq", "at", "actor_id", "role", "verb", "object_type", "object_id")
-_SEALED += ("before", "after", "reason", "previous")
+_SEALED = (
+    *("chain", "seq", "at", "actor_id", "role", "verb", "object_type", "object_id"),
+    *("before", "after", "reason", "previous"),
+)
 
 
 def region_chain(region_id: int) -> str:

@@ -21,9 +21,8 @@ def now() -> dt.datetime:
     """The present moment in UTC. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_QUESTION[connection.vendor])
-        (moment,) = cursor.fetchone()
-    if isinstance(moment, str):
-        moment = dt.datetime.fromisoformat(moment)
+        (answer,) = cursor.fetchone()
+    moment: dt.datetime = dt.datetime.fromisoformat(answer) if isinstance(answer, str) else answer
     return moment.astimezone(dt.UTC) + _shift.get()
 
 

@@ -22,18 +22,18 @@ _KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Trigger")
 
 def once(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpResponse:
     """Run the view, or give the stored answer of its first run. Without a key, or without a person, just run it."""
-    key = client_key(request)
-    if request.method in ("GET", "HEAD", "OPTIONS") or not key or not request.user.is_authenticated:
+    key, person = client_key(request), request.user
+    if request.method in ("GET", "HEAD", "OPTIONS") or not key or not person.is_authenticated:
         return call()
     body = body_digest(request)
-    stored = _stored(request.user.pk, key)
+    stored = _stored(person.pk, key)
     if stored:
         return _replay(stored, body)
     try:
-        return _run_and_store(request, key, body, call)
+        return _run_and_store(person.pk, key, body, call)
     except IntegrityError:
         # Either the same request ran beside this one and won, or the view itself broke a constraint.
-        stored = _stored(request.user.pk, key)
+        stored = _stored(person.pk, key)
         if stored is None:
             raise
         return _replay(stored, body)
@@ -50,7 +50,7 @@ def body_digest(request: HttpRequest) -> str:
         fields = sorted(
             (k, v) for k, v in request.POST.lists() if k not in (KEY_FIELD, "csrfmiddlewaretoken")
         )
-        files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
+        files = sorted((name, str(file), getattr(file, "size", 0)) for name, file in request.FILES.items())
         content = repr((fields, files)).encode()
     else:
         content = request.body
@@ -85,9 +85,7 @@ def _run_and_store(
                 response.render()
             if response.status_code >= 400 or response.streaming:
                 raise _Refused(response)  # nothing was done: the same key may try again
-            StoredAnswer.objects.create(
-                user_id=request.user.pk, key=key, request_digest=body, **_pack(response)
-            )
+            StoredAnswer.objects.create(user_id=user_id, key=key, request_digest=body, **_pack(response))
             return response
     except _Refused as refused:
         return refused.response

@@ -90,9 +90,11 @@ def may(permission: str, *, on: Finder | None = None, session_only: bool = False
 def route(pattern: str, view: Any, *, allow: Mapping[str, Allow], name: str) -> URLPattern:
     """A Django path with its policy. `view` is a function of (request[, found]) or a foundation.api.ApiView class."""
     policy = Policy(allow)
-    callback = view.as_view(policy=policy) if isinstance(view, type) else _guard(view, policy)
+    is_api = hasattr(view, "as_view")
+    callback: Any = view.as_view(policy=policy) if is_api else _guard(view, policy)
     callback.policy = policy
-    return path(pattern, callback, name=name)
+    entry: URLPattern = path(pattern, callback, name=name)
+    return entry
 
 
 def _guard(view: Callable[..., HttpResponse], policy: Policy) -> Any:
