@@ -75,9 +75,7 @@ class _Refused(Exception):
         self.response = response
 
 
-def _run_and_store(
-    request: HttpRequest, key: str, body: str, call: Callable[[], HttpResponse]
-) -> HttpResponse:
+def _run_and_store(user_id: int, key: str, body: str, call: Callable[[], HttpResponse]) -> HttpResponse:
     try:
         with transaction.atomic():
             response = call()
