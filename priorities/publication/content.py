@@ -34,11 +34,11 @@ class FrozenMethod:
 
 @dataclass(frozen=True)
 class MeasuredValue:
-    """u as decimal text in [0, 1], and where it comes from; raw: the value or values behind it, as text."""
+    """u as decimal text in [0, 1], None if missing, and where it comes from; raw: the value or values behind it, as text."""
 
     activity: str
     criterion: str
-    u: str
+    u: str | None
     raw: str
     unit: str
     vintage: str
