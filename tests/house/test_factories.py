@@ -18,11 +18,11 @@ MODELS = [model for app in OWNERS for model in apps.get_app_config(app).get_mode
 def _factories() -> dict[Any, Any]:
     modules = [import_module(f"tests.factories.{app}") for app in OWNERS]
     found: list[Any] = [value for module in modules for value in vars(module).values()]
-    return {
-        value._meta.model: value
-        for value in found
-        if inspect.isclass(value) and issubclass(value, DjangoModelFactory)
-    }
+    return {value._meta.model: value for value in found if _is_factory(value)}
+
+
+def _is_factory(value: Any) -> bool:
+    return inspect.isclass(value) and issubclass(value, DjangoModelFactory)
 
 
 @pytest.mark.django_db
