@@ -1,5 +1,8 @@
 """The draft, its differences from the ranking, and who approved it."""
 
+import secrets
+from pathlib import PurePath
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -13,6 +16,11 @@ from priorities import signals
 from regions.models import Region
 
 
+def random_name(_priority_set: models.Model, file_name: str) -> str:
+    """Where a scan is stored: nothing of the name it came with but the kind of file, checked before."""
+    return f"legal-acts/{secrets.token_hex(16)}{PurePath(file_name).suffix}"
+
+
 class PrioritySet(models.Model):
     """One set of priorities on its way from draft to publication; every difference from the ranking has a reason."""
 
@@ -22,6 +30,7 @@ class PrioritySet(models.Model):
         APPROVED = "approved", _("Approved")
         PUBLISHED = "published", _("Published")
         SUPERSEDED = "superseded", _("Replaced by a later version")
+        WITHDRAWN = "withdrawn", _("Given up")
 
     OPEN_STATES = (State.DRAFTED, State.SUBMITTED, State.APPROVED)
 
@@ -31,14 +40,17 @@ class PrioritySet(models.Model):
     cycle = models.PositiveSmallIntegerField(_("year of the cycle"))
     state = models.CharField(max_length=10, choices=State, default=State.DRAFTED)
     target_count = models.PositiveSmallIntegerField(_("how many priorities"), default=6)
+    # The region's rule, frozen when the set is drafted; approving counts up first, which also is the lock.
     approvals_needed = models.PositiveSmallIntegerField(default=2)
+    approvals_given = models.PositiveSmallIntegerField(default=0)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
-    edit_version = models.PositiveIntegerField(
-        default=0
-    )  # two people editing: the second is told what changed
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="next_versions")
+    revision_reason = models.TextField(_("why a new version"), blank=True)
+    edit_version = models.PositiveIntegerField(default=0)  # two people edit: the second is told what changed
     legal_act_number = models.CharField(_("number of the legal act"), max_length=80, blank=True)
     legal_act_date = models.DateField(_("date of the legal act"), null=True, blank=True)
-    legal_act_scan = models.FileField(_("scan of the legal act"), upload_to="legal-acts/", blank=True)
+    legal_act_scan = models.FileField(_("scan of the legal act"), upload_to=random_name, blank=True)
+    legal_act_digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the scan's bytes
     drafter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
@@ -51,8 +63,12 @@ class PrioritySet(models.Model):
                  _("Return with a reason"), needs_reason=True, announces=signals.set_returned),
             move("approve", State.SUBMITTED, State.APPROVED, "priorities.decide_set", _("Approve"),
                  announces=signals.set_approved),
+            move("amend", (State.SUBMITTED, State.APPROVED), State.SUBMITTED, "priorities.draft_set",
+                 _("Change the legal act")),
             move("publish", State.APPROVED, State.PUBLISHED, "priorities.publish_set", _("Publish"),
                  announces=signals.set_published),
+            move("withdraw", State.DRAFTED, State.WITHDRAWN, "priorities.draft_set", _("Give up this draft"),
+                 needs_reason=True),
             move("supersede", State.PUBLISHED, State.SUPERSEDED, "priorities.publish_set", _("Replace")),
         ),
     )  # fmt: skip
@@ -66,7 +82,11 @@ class PrioritySet(models.Model):
                 fields=["region", "cycle"],
                 condition=models.Q(state__in=["drafted", "submitted", "approved"]),
                 name="one_open_set_per_region_and_cycle",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approvals_given__lte=models.F("approvals_needed")),
+                name="no_more_approvals_than_needed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,7 +120,7 @@ class Priority(models.Model):
 
 
 class Deviation(models.Model):
-    """A difference from the ranking, with its written reason."""
+    """One change to the draft, with its written reason. What differs in the end is computed from all of them."""
 
     class Kind(models.TextChoices):
         ADDED = "added", _("Added")
@@ -113,6 +133,7 @@ class Deviation(models.Model):
     from_position = models.PositiveSmallIntegerField(null=True, blank=True)
     to_position = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.TextField(_("reason"))
+    edit_version = models.PositiveIntegerField(default=0)  # the set's version that this change made
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(db_default=Now())
 

@@ -1,0 +1,41 @@
+"""Exactly what an official says yes to."""
+
+from typing import Any
+
+from foundation import canonical
+from priorities.models import PrioritySet
+from priorities.queries.rankings import ranking_of
+
+
+def approved_content(priority_set: PrioritySet) -> dict[str, Any]:
+    """Priorities in order, written reasons, legal act, and the ranking they stand beside: what an approval covers."""
+    ranking = ranking_of(priority_set.round_id)
+    return {
+        "set": priority_set.pk,
+        "region": priority_set.region_id,
+        "title": priority_set.title,
+        "cycle": priority_set.cycle,
+        "target_count": priority_set.target_count,
+        "revision_reason": priority_set.revision_reason,
+        "ranking": ranking.digest if ranking else "",
+        "priorities": list(
+            priority_set.priorities.order_by("position").values_list(
+                "position", "activity_id", "rank", "score"
+            )
+        ),
+        "deviations": list(
+            priority_set.deviations.order_by("pk").values_list(
+                "kind", "activity_id", "from_position", "to_position", "reason"
+            )
+        ),
+        "legal_act": {
+            "number": priority_set.legal_act_number,
+            "date": priority_set.legal_act_date,
+            "scan": priority_set.legal_act_digest,
+        },
+    }
+
+
+def content_digest(priority_set: PrioritySet) -> str:
+    """SHA-256 of the canonical spelling, as 64 hex characters."""
+    return canonical.digest(approved_content(priority_set))
