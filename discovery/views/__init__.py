@@ -1,0 +1,1 @@
+"""Pages of workshops and activities: find, check, one action, answer."""

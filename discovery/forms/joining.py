@@ -1,0 +1,72 @@
+"""How people come in."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Helix, OrganizationKind
+from discovery.forms.texts import LineField
+
+_TICKET = "discovery.join"
+_TICKET_AGE = 60 * 60 * 24  # seconds: the day of the workshop
+
+HELIX_WORDS = (
+    (Helix.SCIENCE, _("Science and education: university, college, school, research institute")),
+    (Helix.BUSINESS, _("Business: company, farm, own trade")),
+    (Helix.GOVERNMENT, _("Government: authority, ministry, state agency")),
+    (Helix.CIVIL_SOCIETY, _("Civil society: public association, residents, media, family")),
+)
+
+
+def new_ticket() -> str:
+    """The key of one page: a guest who sends the page twice is one guest."""
+    return signing.dumps(str(uuid.uuid4()), salt=_TICKET)
+
+
+class CodeForm(forms.Form):
+    code = LineField(
+        label=_("Code of the workshop"),
+        help_text=_("Eight letters and digits, as shown on the wall."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class HelixForm(forms.Form):
+    helix = forms.ChoiceField(
+        label=_("Whom do you speak for?"), choices=HELIX_WORDS, widget=forms.RadioSelect()
+    )
+
+
+class JoinForm(HelixForm):
+    organization = LineField(
+        label=_("Your organization"),
+        help_text=_("As it is commonly called. Leave it empty if you speak for yourself."),
+        max_length=200,
+        required=False,
+    )
+    organization_kind = forms.ChoiceField(
+        label=_("What kind of organization is it?"),
+        choices=[("", _("I do not know")), *OrganizationKind.choices],
+        required=False,
+    )
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["helix"].help_text = _(
+            "Chambers, clusters, technology parks and funds choose the group they speak for today. "
+            "The organiser confirms it."
+        )
+
+    def clean_ticket(self) -> uuid.UUID | None:
+        """A ticket that is old or not ours is none: the person joins all the same."""
+        try:
+            return uuid.UUID(signing.loads(self.cleaned_data["ticket"], salt=_TICKET, max_age=_TICKET_AGE))
+        except signing.BadSignature:
+            return None

@@ -1,0 +1,132 @@
+"""Notes and themes. A note is public once written, unless it is hidden."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from accounts.models import Helix
+from discovery.models import Activity, Note, Participant, Theme, Workshop
+from regions.permissions import roles_of
+
+
+@dataclass(frozen=True)
+class GroupedNotes:
+    """All notes of a workshop, hidden ones included, by the theme they stand in. One query."""
+
+    loose: list[Note]
+    themes: list[tuple[Theme, list[Note]]]
+
+    @property
+    def note_ids(self) -> list[int]:
+        return [
+            note.pk for notes in (self.loose, *(inside for _theme, inside in self.themes)) for note in notes
+        ]
+
+    @property
+    def theme_choices(self) -> list[tuple[int, str]]:
+        return [(theme.pk, theme.title) for theme, _notes in self.themes]
+
+    @property
+    def free_themes(self) -> list[tuple[int, str]]:
+        """Those that no activity is made of yet."""
+        return [(theme.pk, theme.title) for theme, _notes in self.themes if theme.activity_id is None]
+
+    def theme(self, theme_id: int) -> Theme | None:
+        return next((theme for theme, _notes in self.themes if theme.pk == theme_id), None)
+
+
+WALL = 60  # notes on the projector: more cannot be read at ten metres
+
+
+def note_for_public(user: Any, *, note_id: int) -> Note | None:
+    """A note for everybody; a hidden one only for its author and the region's people."""
+    may_see = Q(is_hidden=False) | Q(workshop__region_id__in=roles_of(user))
+    if user.is_authenticated:
+        may_see |= Q(participant__user=user)
+    return _notes().filter(may_see, pk=note_id).first()
+
+
+def note_for_facilitator(user: Any, *, note_id: int) -> Note | None:
+    return _notes().filter(pk=note_id, workshop__region_id__in=roles_of(user)).first()
+
+
+def notes_of_workshop(workshop: Workshop, *, with_hidden: bool = False) -> QuerySet[Note]:
+    """The newest first; hidden ones are for the people who run it."""
+    notes = _notes().filter(workshop=workshop).order_by("-pk")
+    return notes if with_hidden else notes.filter(is_hidden=False)
+
+
+def grouped_notes(workshop: Workshop) -> GroupedNotes:
+    """Themes in the order they were made, notes the newest first."""
+    loose: list[Note] = []
+    themes: dict[int, tuple[Theme, list[Note]]] = {}
+    for note in notes_of_workshop(workshop, with_hidden=True):
+        if note.theme is None:
+            loose.append(note)
+        else:
+            themes.setdefault(note.theme.pk, (note.theme, []))[1].append(note)
+    return GroupedNotes(loose, [themes[key] for key in sorted(themes)])
+
+
+def notes_on_wall(workshop: Workshop) -> QuerySet[Note]:
+    """The latest that stand in no theme yet."""
+    return notes_of_workshop(workshop).filter(theme=None)[:WALL]
+
+
+def notes_of_participant(participant: Participant) -> QuerySet[Note]:
+    """One's own notes with what became of them so far."""
+    return (
+        Note.objects.filter(participant=participant)
+        .select_related("participant", "theme__activity")
+        .order_by("-pk")
+    )
+
+
+def notes_of_activity(activity: Activity) -> QuerySet[Note]:
+    """The notes behind an activity, oldest first, as the public sees them."""
+    return _notes().filter(theme__activity=activity, is_hidden=False).order_by("pk")
+
+
+def note_counts_by_helix(activity_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """Visible notes behind each activity by the helix of their authors. One query."""
+    wanted = list(activity_ids)
+    counts = {activity_id: dict.fromkeys(Helix.values, 0) for activity_id in wanted}
+    for activity_id, helix, number in (
+        Note.objects.filter(theme__activity_id__in=wanted, is_hidden=False)
+        .order_by()
+        .values_list("theme__activity_id", "participant__helix")
+        .annotate(number=Count("pk"))
+    ):
+        counts[activity_id][helix] = number
+    return counts
+
+
+def theme_for(user: Any, *, theme_id: int) -> Theme | None:
+    """A theme for the region's people."""
+    return (
+        Theme.objects.filter(pk=theme_id, workshop__region_id__in=roles_of(user))
+        .select_related("workshop__region", "activity")
+        .first()
+    )
+
+
+def themes_of_workshop(workshop: Workshop) -> QuerySet[Theme]:
+    """In the order they were made, with their visible notes counted."""
+    return (
+        Theme.objects.filter(workshop=workshop)
+        .select_related("activity")
+        .annotate(note_count=Count("notes", filter=Q(notes__is_hidden=False)))
+        .order_by("pk")
+    )
+
+
+def themes_on_wall(workshop: Workshop) -> QuerySet[Theme]:
+    """Themes with their visible notes at hand. Two queries."""
+    visible = Note.objects.filter(is_hidden=False).select_related("participant").order_by("pk")
+    return themes_of_workshop(workshop).prefetch_related(Prefetch("notes", visible, to_attr="visible_notes"))
+
+
+def _notes() -> QuerySet[Note]:
+    return Note.objects.select_related("participant__organization", "theme__activity", "workshop__region")

@@ -1,0 +1,77 @@
+"""Describing activities."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from discovery import actions, forms, queries
+from foundation.transitions import Refused
+
+
+def activity_create(request: HttpRequest, region: Any) -> HttpResponse:
+    """From themes of a workshop (`?workshop=…&themes=…`), or from nothing."""
+    workshop = _workshop(request, region)
+    grouped = queries.grouped_notes(workshop) if workshop else None
+    form = forms.ActivityForm(
+        request.POST or None,
+        themes=grouped.free_themes if grouped else (),
+        initial=_initial(request, grouped),
+    )
+    if request.method == "POST" and form.is_valid():
+        made = {"region": region, "workshop": workshop, "theme_ids": form.cleaned_data.get("themes", ())}
+        try:
+            activity = actions.propose_activity(**made, **form.fiche(), by=request.user)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("The activity is on the list."))
+            return _after(activity)
+    context = {"region": region, "workshop": workshop, "form": form, "grouped": grouped}
+    return render(request, "discovery/activity_form.html", context, status=_status(form))
+
+
+def activity_edit(request: HttpRequest, activity: Any) -> HttpResponse:
+    form = forms.ActivityForm(request.POST or None, initial=forms.initial_fiche(activity))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_activity(activity=activity, by=request.user, **form.fiche())
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Saved."))
+            return _after(activity)
+    context = {
+        "region": activity.region,
+        "workshop": activity.workshop,
+        "activity": activity,
+        "form": form,
+        "notes": queries.notes_of_activity(activity),
+    }
+    return render(request, "discovery/activity_form.html", context, status=_status(form))
+
+
+def _workshop(request: HttpRequest, region: Any) -> Any:
+    """A workshop of this region, if one is named; others are as good as none."""
+    named = request.GET.get("workshop", "")
+    found = queries.workshop_for_member(request.user, workshop_id=int(named)) if named.isdecimal() else None
+    return found if found and found.region_id == region.pk else None
+
+
+def _initial(request: HttpRequest, grouped: Any) -> dict[str, Any]:
+    """Nothing typed twice: the first theme's title is a beginning."""
+    chosen = request.GET.getlist("themes")
+    titles = [title for pk, title in grouped.free_themes if str(pk) in chosen] if grouped else []
+    return {"themes": chosen, "title": titles[0] if titles else ""}
+
+
+def _after(activity: Any) -> HttpResponse:
+    if activity.workshop_id:
+        return redirect("workshop_detail", workshop_id=activity.workshop_id)
+    return redirect("workshop_list", code=activity.region.code)
+
+
+def _status(form: Any) -> int:
+    return 400 if form.is_bound else 200

@@ -1,0 +1,199 @@
+"""The facilitator's desk: everything about a running workshop in one place."""
+
+from typing import Any
+
+import rules
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from discovery import actions, forms, queries, registries
+from discovery.views.parts import live_part
+from foundation.live import token_for
+from foundation.transitions import WrongState
+
+Context = dict[str, Any]
+
+
+def workshop_detail(request: HttpRequest, workshop: Any) -> HttpResponse:
+    return desk_page(request, workshop)
+
+
+def desk_page(
+    request: HttpRequest, workshop: Any, *, group_form: Any = None, status: int = 200
+) -> HttpResponse:
+    """The desk, also as the answer to input that was refused: then with the reason and nothing lost."""
+    run_sheet = queries.run_sheet_of(workshop)
+    context = {
+        "workshop": workshop,
+        "region": workshop.region,
+        "live_token": token_for([f"workshop:{workshop.pk}"]),
+        "steps_open": workshop.life_cycle.steps_open_to(request.user, workshop),
+        "run_sheet": run_sheet,
+        "run_sheet_items": _items(workshop, run_sheet),
+        "next_step": queries.next_step_of(workshop, run_sheet),
+        "step_link": registries.link_of(workshop.current_step, request.user),
+        "join_url": join_url(request, workshop),
+        "group_form": group_form,
+    }
+    context |= _attendance(request, workshop) | _notes(request, workshop) | _activities(request, workshop)
+    return render(request, "discovery/workshop_detail.html", context, status=status)
+
+
+def join_url(request: HttpRequest, workshop: Any) -> str:
+    """What the QR code leads to: the site's public address, or the one this page was asked at."""
+    path = reverse("workshop_enter", args=[workshop.code])
+    return settings.PUBLIC_URL.rstrip("/") + path if settings.PUBLIC_URL else request.build_absolute_uri(path)
+
+
+def step_start(request: HttpRequest, workshop: Any) -> HttpResponse:
+    """The step is named by the button, so a second press of an old page cannot skip one."""
+    form = forms.StepForm(request.POST)
+    chosen = form.cleaned_data["step"] if form.is_valid() else None
+    step = next((step for step in queries.run_sheet_of(workshop) if step.pk == chosen), None)
+    if step is None:
+        return refuse_on_desk(request, workshop, _("This step is not on the run sheet."))
+    try:
+        actions.start_step(workshop=workshop, step=step, by=request.user)
+    except WrongState as refused:
+        return refuse_on_desk(request, workshop, refused.message, status=409)
+    messages.success(request, _("Now: %(step)s.") % {"step": step.get_kind_display()})
+    return _back_to(workshop, "run-sheet")
+
+
+def participants_confirm(request: HttpRequest, workshop: Any) -> HttpResponse:
+    form = forms.ParticipantsForm(request.POST)
+    if not form.is_valid():
+        return refuse_on_desk(request, workshop, _("This person is not on the list."))
+    chosen = form.cleaned_data["participant"]
+    confirmed = actions.confirm_participants(
+        workshop=workshop, participant_ids=[chosen] if chosen else None, by=request.user
+    )
+    number = len(confirmed)
+    told = ngettext("%(number)s person confirmed.", "%(number)s people confirmed.", number)
+    messages.success(request, told % {"number": number})
+    return _back_to(workshop, "attendance")
+
+
+def participant_correct(request: HttpRequest, participant: Any) -> HttpResponse:
+    form = forms.HelixForm(request.POST or None, initial={"helix": participant.helix})
+    if request.method == "POST" and form.is_valid():
+        actions.correct_helix(participant=participant, helix=form.cleaned_data["helix"], by=request.user)
+        messages.success(request, _("Corrected and confirmed."))
+        return _back_to(participant.workshop, "attendance")
+    context = {"workshop": participant.workshop, "participant": participant, "form": form}
+    status = 400 if form.is_bound else 200
+    return render(request, "discovery/participant_form.html", context, status=status)
+
+
+def notes_group(request: HttpRequest, workshop: Any) -> HttpResponse:
+    """Chosen notes into a new theme, into one there is, or out of any."""
+    grouped = queries.grouped_notes(workshop)
+    form = forms.GroupForm(request.POST, note_ids=grouped.note_ids, themes=grouped.theme_choices)
+    if not form.is_valid():
+        return desk_page(request, workshop, group_form=form, status=400)
+    chosen, place = form.cleaned_data["notes"], form.cleaned_data["theme"]
+    if place == forms.NEW_THEME:
+        title = form.cleaned_data["title"]
+        actions.create_theme(workshop=workshop, title=title, note_ids=chosen, by=request.user)
+    else:
+        theme = grouped.theme(int(place)) if place != forms.NO_THEME else None
+        actions.assign_notes(workshop=workshop, note_ids=chosen, theme=theme, by=request.user)
+    messages.success(request, _("Grouped."))
+    return _back_to(workshop, "notes")
+
+
+def note_hide(request: HttpRequest, note: Any) -> HttpResponse:
+    actions.hide_note(note=note, by=request.user)
+    messages.success(request, _("Hidden. Its author sees that, others no longer see the idea."))
+    return _back_to(note.workshop, "notes")
+
+
+def note_show(request: HttpRequest, note: Any) -> HttpResponse:
+    actions.show_note(note=note, by=request.user)
+    messages.success(request, _("Shown again."))
+    return _back_to(note.workshop, "notes")
+
+
+def theme_edit(request: HttpRequest, theme: Any) -> HttpResponse:
+    form = forms.ThemeForm(request.POST or None, initial={"title": theme.title})
+    if request.method == "POST" and form.is_valid():
+        actions.rename_theme(theme=theme, title=form.cleaned_data["title"], by=request.user)
+        messages.success(request, _("Saved."))
+        return _back_to(theme.workshop, "notes")
+    context = {"workshop": theme.workshop, "theme": theme, "form": form}
+    return render(request, "discovery/theme_form.html", context, status=400 if form.is_bound else 200)
+
+
+def refuse_on_desk(request: HttpRequest, workshop: Any, message: str, *, status: int = 400) -> HttpResponse:
+    messages.error(request, message)
+    return desk_page(request, workshop, status=status)
+
+
+def _back_to(workshop: Any, part: str) -> HttpResponse:
+    return redirect(f"{reverse('workshop_detail', args=[workshop.pk])}#{part}")
+
+
+def _items(workshop: Any, run_sheet: Any) -> list[Context]:
+    """The run sheet for the component: what is before the current step is done."""
+    current = next((step.position for step in run_sheet if step.pk == workshop.current_step_id), 0)
+    return [
+        {
+            "label": step.get_kind_display(),
+            "state": "done" if step.position < current else "current" if step.position == current else "upcoming",
+            "note": ngettext("%(number)s minute", "%(number)s minutes", step.minutes) % {"number": step.minutes},
+        }
+        for step in run_sheet
+    ]  # fmt: skip
+
+
+def _may_run(request: HttpRequest, workshop: Any) -> bool:
+    return bool(rules.has_perm("discovery.run_workshop", request.user, workshop))
+
+
+def _attendance(request: HttpRequest, workshop: Any) -> Context:
+    participants = list(queries.participants_of_workshop(workshop))
+    return {
+        "workshop": workshop,
+        "may_run": _may_run(request, workshop),
+        "attendance": queries.attendance_among(participants),
+        "waiting": [person for person in participants if not person.is_confirmed],
+        "confirmed": [person for person in participants if person.is_confirmed],
+    }
+
+
+def _notes(request: HttpRequest, workshop: Any) -> Context:
+    return {
+        "workshop": workshop,
+        "may_run": _may_run(request, workshop),
+        "grouped": queries.grouped_notes(workshop),
+    }
+
+
+def _activities(request: HttpRequest, workshop: Any) -> Context:
+    return {
+        "workshop": workshop,
+        "may_run": _may_run(request, workshop),
+        "activities": list(queries.activities_of_workshop(workshop)),
+    }
+
+
+attendance_part = live_part(
+    "discovery/_desk_attendance.html",
+    context=_attendance,
+    stamp=lambda request, workshop: queries.attendance_stamp(workshop),
+)
+notes_part = live_part(
+    "discovery/_desk_notes.html",
+    context=_notes,
+    stamp=lambda request, workshop: queries.notes_stamp(workshop),
+)
+activities_part = live_part(
+    "discovery/_desk_activities.html",
+    context=_activities,
+    stamp=lambda request, workshop: queries.support_stamp(workshop),
+)

@@ -1,0 +1,90 @@
+"""Into a workshop by its code: typed, or photographed."""
+
+from typing import Any
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from discovery import actions, forms, queries
+from foundation.transitions import WrongState
+
+
+def workshop_join(request: HttpRequest) -> HttpResponse:
+    """Ask for the code."""
+    form = forms.CodeForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 400
+        try:
+            workshop = _found(request, form.cleaned_data["code"]) if form.is_valid() else None
+            if workshop:
+                return redirect("workshop_enter", join_code=workshop.code)
+            if form.is_valid():
+                form.add_error(
+                    "code", _("There is no workshop with this code. Please look at the wall once more.")
+                )
+        except actions.TooManyAttempts as refused:
+            form.add_error("code", refused.message)
+            status = 429
+    return render(request, "discovery/workshop_join.html", {"form": form}, status=status)
+
+
+def workshop_enter(request: HttpRequest) -> HttpResponse:
+    """Whom do you speak for? Then straight into the room; who is in already goes there at once."""
+    try:
+        workshop = _found(request, request.resolver_match.kwargs["join_code"])
+    except actions.TooManyAttempts:
+        return render(request, "429.html", status=429)
+    if workshop is None:
+        raise Http404
+    if request.user.is_authenticated and queries.participant_in(workshop, request.user):
+        return redirect("workshop_room", workshop_id=workshop.pk)
+    form = forms.JoinForm(request.POST or None, initial=_initial(request))
+    if request.method == "POST" and form.is_valid():
+        return _join(request, workshop, form)
+    return _page(request, workshop, form, status=400 if form.is_bound else 200)
+
+
+def _found(request: HttpRequest, typed: str) -> Any:
+    return actions.find_workshop(typed=typed, address=request.META["REMOTE_ADDR"])
+
+
+def _join(request: HttpRequest, workshop: Any, form: Any) -> HttpResponse:
+    answers = form.cleaned_data
+    helix = answers["helix"]
+    organization = actions.named_organization(
+        name=answers["organization"], kind=answers["organization_kind"], helix=helix
+    )
+    place = {"workshop": workshop, "helix": helix, "organization": organization}
+    try:
+        if request.user.is_authenticated:
+            actions.join_workshop(**place, by=request.user)
+        else:
+            language = (get_language() or "")[:2]
+            joined = actions.join_as_guest(**place, language=language, ticket=answers["ticket"])
+            login(request, joined.user)
+    except WrongState as refused:
+        form.add_error(None, refused.message)
+        return _page(request, workshop, form, status=409)
+    return redirect("workshop_room", workshop_id=workshop.pk)
+
+
+def _page(request: HttpRequest, workshop: Any, form: Any, *, status: int) -> HttpResponse:
+    context = {"workshop": workshop, "form": form}
+    return render(request, "discovery/workshop_enter.html", context, status=status)
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """A fresh ticket; and what a person with an account said last time."""
+    known = queries.last_stakeholder_of(request.user)
+    if known is None:
+        return {"ticket": forms.new_ticket()}
+    return {
+        "ticket": forms.new_ticket(),
+        "helix": known.helix,
+        "organization": known.organization.name,
+        "organization_kind": known.organization.kind,
+    }
