@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import NamedOrganization, register_organization
 from accounts.models import Organization
+from discovery.actions import propose_activity
 from discovery.models import Activity
 from foundation import audit
 from foundation.transitions import Refused, WrongState, take_step
 from projects.models import Call, Proposal
 from regions.models import Domain, Region
 
-JOINABLE = (Proposal.State.SUBMITTED, Proposal.State.RETURNED, Proposal.State.ACCEPTED)
 DECISIONS = ("accept", "return", "decline")
 
 
@@ -142,11 +142,29 @@ def join_activity(*, proposal: Proposal, activity: Activity, by: Any) -> Proposa
     return locked
 
 
+@transaction.atomic
+def found_activity(*, proposal: Proposal, title: str, by: Any) -> Proposal:
+    """Make a candidate activity from a proposal that fits none, and join it. The summary is not public: it stays here."""
+    locked = _locked_for_joining(proposal, by)
+    codes = [locked.domain.code]
+    activity = propose_activity(region=locked.region, title=title, by=by, domain_codes=codes)
+    return join_activity(proposal=locked, activity=activity, by=by)
+
+
+def place_proposal(
+    *, proposal: Proposal, activity: Activity | None = None, title: str = "", by: Any
+) -> Proposal:
+    """Put a proposal behind an activity of the region, or behind a new one with this title."""
+    if activity is not None:
+        return join_activity(proposal=proposal, activity=activity, by=by)
+    return found_activity(proposal=proposal, title=title, by=by)
+
+
 def _locked_for_joining(proposal: Proposal, by: Any) -> Proposal:
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if not rules.has_perm("projects.decide_proposal", by, locked):
         raise PermissionDenied
-    if locked.state not in JOINABLE:
+    if not locked.is_joinable:
         raise WrongState(_("A proposal that was declined or withdrawn cannot join an activity."))
     return locked
 

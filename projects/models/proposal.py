@@ -58,3 +58,17 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_final(self) -> bool:
+        """Nothing more is expected of anybody, though an accepted proposal may still be withdrawn."""
+        return self.state in (self.State.ACCEPTED, self.State.DECLINED, self.State.WITHDRAWN)
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == self.State.ACCEPTED
+
+    @property
+    def is_joinable(self) -> bool:
+        """It may stand behind an activity: it is looked at, or accepted."""
+        return self.state not in (self.State.DECLINED, self.State.WITHDRAWN)

@@ -7,7 +7,8 @@ that nobody has looked at yet must not stand on a public page, and a declined on
 
 from projects.queries.calls import (
     CallFigures,
-    calls_open_to_all,
+    call_known,
+    calls_by_region,
     figures_of,
     regions_without_standing_call,
     standing_call,
@@ -30,19 +31,21 @@ from projects.queries.proposals import (
     proposals_on_desk,
     state_counts,
 )
-from projects.queries.stories import Event, story_of
+from projects.queries.stories import Event, last_question_in, story_of
 
 __all__ = [
     "CallFigures",
     "Event",
     "PublicProposal",
     "activities_to_join",
-    "calls_open_to_all",
+    "call_known",
+    "calls_by_region",
     "confidential_note_of",
     "desk_region",
     "fields_of_business",
     "figures_of",
     "last_organization_of",
+    "last_question_in",
     "organizations_behind",
     "projects_behind",
     "proposal_counts",

@@ -21,18 +21,27 @@ class CallFigures:
     by_state: dict[str, int] | None
     is_empty: bool
 
+    def rows(self) -> list[dict[str, Any]]:
+        """For a list of bars: states in the order of the life cycle."""
+        counted = self.by_state or {}
+        return [
+            {"label": state.label, "value": counted[state]} for state in Proposal.State if state in counted
+        ]
+
 
 def standing_call(user: Any, *, code: str) -> Call | None:
     """A region's open call for every sector. Anybody may know it."""
     return Call.objects.select_related("region").filter(region__code=code, activity=None).first()
 
 
-def calls_open_to_all() -> QuerySet[Call]:
-    return Call.objects.select_related("region", "activity").order_by("region__code", "pk")
+def calls_by_region(code: str = "") -> QuerySet[Call]:
+    """All calls, or those of one region; calls are public."""
+    rows = Call.objects.select_related("region").order_by("region__code", "pk")
+    return rows.filter(region__code=code) if code else rows
 
 
 def call_known(user: Any, *, call_id: int) -> Call | None:
-    return calls_open_to_all().filter(pk=call_id).first()
+    return calls_by_region().filter(pk=call_id).first()
 
 
 def figures_of(call: Call) -> CallFigures:

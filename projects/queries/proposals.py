@@ -27,15 +27,18 @@ def proposal_for(user: Any, *, proposal_id: int) -> Proposal | None:
     return proposal if may_see else None
 
 
-def proposals_by(user: Any) -> QuerySet[Proposal]:
-    """What a person handed in, newest first."""
-    return _proposals().filter(proposer_id=user.pk).order_by("-submitted_at", "-pk")
+def proposals_by(user: Any, *, state: str = "") -> QuerySet[Proposal]:
+    """What a person handed in, newest first; in one state only where one is named."""
+    return _listed(_proposals().filter(proposer_id=user.pk), state)
 
 
 def proposals_on_desk(region: Region, *, state: str = "") -> QuerySet[Proposal]:
-    """A region's proposals, newest first; with one state only where one is named."""
-    rows = _proposals().filter(region=region).order_by("-submitted_at", "-pk")
-    return rows.filter(state=state) if state else rows
+    """A region's proposals, newest first; in one state only where one is named."""
+    return _listed(_proposals().filter(region=region), state)
+
+
+def _listed(rows: QuerySet[Proposal], state: str) -> QuerySet[Proposal]:
+    return (rows.filter(state=state) if state else rows).order_by("-submitted_at", "-pk")
 
 
 def state_counts(region: Region) -> dict[str, int]:

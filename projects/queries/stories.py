@@ -40,6 +40,12 @@ def story_of(proposal: Proposal, *, reader: Any) -> list[Event]:
     return [_event(row, proposal, reader) for row in audit.reasons_of(proposal)]
 
 
+def last_question_in(story: list[Event]) -> str:
+    """What the region asked when it last sent the proposal back; empty if it never did."""
+    asked = (event.reason for event in reversed(story) if event.verb == "projects.return_proposal")
+    return next(asked, "")
+
+
 def _event(row: AuditRow, proposal: Proposal, reader: Any) -> Event:
     words = getattr(row, "words", None)
     return Event(
