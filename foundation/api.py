@@ -1,9 +1,12 @@
 """The API's common shape: views with a policy, one form of errors, pages of results."""
 
 from collections import OrderedDict
+from functools import cache
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import inline_serializer
 from drf_standardized_errors.handler import exception_handler as standardized
 from rest_framework import exceptions, serializers
 from rest_framework.pagination import PageNumberPagination
@@ -13,6 +16,8 @@ from rest_framework.views import APIView
 from foundation import idempotency
 from foundation.policy import NotSignedIn, Policy
 from foundation.transitions import Refused, WrongState
+
+PAGING = {"page", "page_size"}
 
 
 class Conflict(exceptions.APIException):
@@ -61,6 +66,16 @@ class ApiView(APIView):
         cleaned.is_valid(raise_exception=True)
         return OrderedDict(cleaned.validated_data)
 
+    def asked(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """The parameters of the query, cleaned; raises a 400 for a wrong one and for one that is not on the list."""
+        given = self.request.query_params
+        unknown = set(given) - set(serializer().fields) - PAGING
+        if unknown:
+            raise exceptions.ValidationError({name: [_("This filter is not known.")] for name in unknown})
+        cleaned = serializer(data=given)
+        cleaned.is_valid(raise_exception=True)
+        return OrderedDict(cleaned.validated_data)
+
     def page(self, rows: models.QuerySet[Any], serializer: type[serializers.Serializer[Any]]) -> Response:
         """One page of a list, with its count."""
         pagination = Pagination()
@@ -72,6 +87,21 @@ class Pagination(PageNumberPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
+
+
+@cache
+def paged(serializer: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
+    """What `ApiView.page` answers, for the description of the API."""
+    address = serializers.URLField(allow_null=True)
+    return inline_serializer(
+        f"{serializer.__name__}Page",
+        {
+            "count": serializers.IntegerField(),
+            "next": address,
+            "previous": address,
+            "results": serializer(many=True),
+        },
+    )
 
 
 def exception_handler(error: Exception, context: Any) -> Response | None:
