@@ -1,0 +1,172 @@
+"""The building blocks of pages: figures, bars, and tags that refuse what they do not know."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+from django.utils import translation
+
+from foundation.components import bars, codes, helices, numbers, tones
+from foundation.components.samples import gallery_samples
+
+
+def render(source: str, **context: object) -> str:
+    with translation.override("en"):
+        return Template(source).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "written"),
+    [
+        (Decimal("0.25"), 1, "0.2"),  # half to even
+        (Decimal("0.35"), 1, "0.4"),
+        (68.25, 1, "68.2"),
+        (14981586.3, 0, "14,981,586"),
+        (0, 1, "0.0"),
+        (-3.5, 1, "−3.5"),
+        (-0.04, 1, "0.0"),  # no minus before a zero
+        (7, None, "7"),
+        (None, 1, "–"),
+        (float("nan"), 1, "–"),
+        ("", 1, "–"),
+    ],
+)
+def test_figures_are_rounded_half_to_even_and_missing_is_a_dash(
+    value: numbers.Number | str | None, digits: int | None, written: str
+) -> None:
+    with translation.override("en"):
+        assert numbers.figure(value, digits) == written
+
+
+def test_figures_are_written_in_the_language_of_the_reader() -> None:
+    with translation.override("ru"):
+        assert numbers.figure(14981586.3, 1) == "14\xa0981\xa0586,3"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "start", "length", "is_below"),
+    [
+        (1, "50.00", "0.00", False),
+        (3, "50.00", "25.00", False),
+        (Decimal(1) / 3, "25.00", "25.00", True),  # a third is as far to the left as three times to the right
+        (0, "0.00", "50.00", True),
+    ],
+)
+def test_a_ratio_is_drawn_from_the_middle(
+    ratio: numbers.Number, start: str, length: str, is_below: bool
+) -> None:
+    assert bars.bar_from_pivot(ratio, 1) == bars.Bar(start, length, is_below)
+
+
+def test_a_negative_ratio_is_refused() -> None:
+    with pytest.raises(ValueError, match="not negative"):
+        bars.bar_from_pivot(-1, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "maximum", "length"),
+    [(25, 50, "50.00"), (80, 50, "100.00"), (-1, 50, "0.00"), (0, 0, "0.00"), (None, 50, None)],
+)
+def test_a_bar_stays_in_its_frame(value: int | None, maximum: int, length: str | None) -> None:
+    assert bars.share_of(value, maximum) == length
+
+
+def test_lengths_of_bars_keep_their_point_in_russian() -> None:
+    with translation.override("ru"):
+        page = Template("{% score_bar 68.4 %}").render(Context())
+    assert 'width="68.40"' in page
+    assert "68,4" in page
+
+
+def test_a_missing_value_is_no_zero() -> None:
+    page = render('{% bar_list rows caption="Shares" %}', rows=[{"label": "Ulytau", "value": None}])
+    assert "no value" in page
+    assert "<rect" not in page
+
+
+def test_a_group_that_is_too_small_shows_no_number() -> None:
+    page = render("{% helix_counts counts threshold=5 %}", counts={"science": 12, "business": None})
+    assert re.findall(r'helix-count-number">(\d+)', page) == ["12"]
+    assert "fewer than 5" in page
+
+
+def test_helices_keep_their_order_and_shape() -> None:
+    page = render("{% helix_counts counts %}", counts={"civil_society": 1, "science": 2})
+    assert page.index("Science") < page.index("Civil society")
+    assert [helix.shape for helix in helices.HELICES.values()] == ["circle", "square", "triangle", "diamond"]
+
+
+def test_an_unknown_helix_is_an_error() -> None:
+    with pytest.raises(KeyError, match="media"):
+        render("{% helix_counts counts %}", counts={"media": 3})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% stat lable="Share" value=1 %}',
+        '{% stat value="1" %}',
+        "{% card colour='red' %}{% endcard %}",
+        '{% mark_scale question="?" %}',
+    ],
+)
+def test_a_misspelt_or_missing_parameter_is_an_error(source: str) -> None:
+    with pytest.raises(TemplateSyntaxError):
+        Template(source)
+
+
+def test_outer_variables_do_not_leak_into_components() -> None:
+    assert "secret" not in render("{% card %}text{% endcard %}", title="secret", eyebrow="secret")
+
+
+def test_texts_of_people_stay_text() -> None:
+    hostile = "<script>alert(1)</script>"
+    page = render(
+        "{% note_card text=t meta=t %}{% stat label=t value=t %}{% card title=t %}{{ t }}{% endcard %}"
+        "{% status_badge t %}{% copy_button text=t %}{% notice title=t %}{{ t }}{% endnotice %}",
+        t=hostile,
+    )
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") == 10
+
+
+def test_every_tone_and_state_has_an_icon_that_exists() -> None:
+    for state in tones.STATE_TONES:
+        assert "<svg" in render("{% status_badge state %}", state=state)
+    assert tones.tone_of("no such state") == tones.NEUTRAL
+    assert tones.tone_of("draft", tone="danger") == tones.BAD
+
+
+def test_a_mark_scale_offers_every_mark_and_cannot_judge() -> None:
+    page = render('{% mark_scale name="c1" question="Soon?" value=7 %}')
+    assert re.findall(r'name="c1" value="(\w+)"', page) == [*map(str, range(11)), "cannot_judge"]
+    assert re.findall(r'value="(\w+)" checked', page) == ["7"]
+
+
+@pytest.mark.parametrize(("value", "checked"), [(0, ["0"]), (None, []), ("cannot_judge", ["cannot_judge"])])
+def test_no_mark_is_neither_zero_nor_cannot_judge(value: int | str | None, checked: list[str]) -> None:
+    page = render('{% mark_scale name="c1" question="Soon?" value=value %}', value=value)
+    assert re.findall(r'value="(\w+)" checked', page) == checked
+
+
+def test_a_qr_code_has_its_quiet_zone_and_three_corners() -> None:
+    code = codes.qr_code("https://example.org/join/7KQ2M9XD")
+    dark = {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1", code.path)}
+    assert min(min(x, y) for x, y in dark) == 4
+    assert max(max(x, y) for x, y in dark) == code.size - 5
+    assert {(4, 4), (code.size - 5, 4), (4, code.size - 5)} <= dark
+
+
+def test_components_obey_the_strict_policy() -> None:
+    """No inline style, no inline script, no event attribute anywhere in the gallery, which shows every component."""
+    page = render("{% include 'foundation/gallery.html' %}", **gallery_samples())
+    assert not re.findall(r"\sstyle=", page)
+    assert not re.findall(r"<style|\son[a-z]+=", page)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", page))
+
+
+def test_the_identifiers_of_the_gallery_are_unique() -> None:
+    page = render("{% include 'foundation/gallery.html' %}", **gallery_samples())
+    identifiers = re.findall(r'\sid="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))
