@@ -153,7 +153,8 @@ check-faults:
 	@echo "== known faults in what we depend on"
 	mkdir -p var
 	if $(BIN)/pip-audit --require-hashes --disable-pip -r requirements.txt >var/pip-audit.txt 2>&1; then
-	  tail -1 var/pip-audit.txt
+	  unknown=$$(grep -c 'could not be audited' var/pip-audit.txt || true)
+	  if [ "$$unknown" = 0 ]; then head -1 var/pip-audit.txt; else echo "NOT CHECKED: $$unknown packages cannot be looked up"; fi
 	elif grep -q 'known vulnerabilit' var/pip-audit.txt; then
 	  cat var/pip-audit.txt; exit 1
 	else

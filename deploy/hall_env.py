@@ -12,6 +12,7 @@ import shlex
 import socket
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 def kept_secret(path: Path) -> str:
@@ -44,10 +45,8 @@ def lan_address() -> str:
 def hall_environment(path: Path, given: dict[str, str]) -> dict[str, str]:
     """The settings a hall needs; `given` is the environment of the caller."""
     host = given.get("HOST") or lan_address()
-    public_url = given.get("PUBLIC_URL") or f"http://{host}:{given.get('PORT', '8000')}"
-    names = dict.fromkeys(
-        [host, public_url.split("//")[1].split("/")[0].rsplit(":", 1)[0], "127.0.0.1", "localhost"]
-    )
+    public_url = (given.get("PUBLIC_URL") or f"http://{host}:{given.get('PORT', '8000')}").rstrip("/")
+    names = dict.fromkeys([host, urlsplit(public_url).hostname or host, "127.0.0.1", "localhost"])
     return {"SECRET_KEY": kept_secret(path), "PUBLIC_URL": public_url, "ALLOWED_HOSTS": ",".join(names)}
 
 
