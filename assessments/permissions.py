@@ -14,19 +14,14 @@ def round_of(subject: Any) -> Round | None:
 
 @rules.predicate
 def is_on_roster(user: Any, subject: Any) -> bool:
-    """The sealed roster only: one person, one right to score."""
+    """The sealed roster only: one person, one right to score. A subject that carries its `rater` needs no query."""
+    if not user.is_authenticated:
+        return False
+    rater = subject if isinstance(subject, RosterEntry) else getattr(subject, "rater", None)
+    if rater is not None:
+        return bool(rater.user_id == user.pk)
     round = round_of(subject)
-    return (
-        round is not None
-        and user.is_authenticated
-        and RosterEntry.objects.filter(round=round, user_id=user.pk).exists()
-    )
-
-
-@rules.predicate
-def round_is_open(user: Any, subject: Any) -> bool:
-    round = round_of(subject)
-    return round is not None and round.state == Round.State.OPENED
+    return round is not None and RosterEntry.objects.filter(round=round, user_id=user.pk).exists()
 
 
 @rules.predicate
@@ -38,6 +33,8 @@ def round_is_closed(user: Any, subject: Any) -> bool:
 
 rules.add_perm("assessments.run_round", is_facilitator)
 rules.add_perm("assessments.see_round", is_member | is_on_roster)
-rules.add_perm("assessments.score", is_on_roster & round_is_open)
+# Whether the round is still open is decided in the statement that stores a mark, where nothing can come between.
+rules.add_perm("assessments.score", is_on_roster)
 rules.add_perm("assessments.see_ranking", (is_member | is_on_roster) & round_is_closed)
 rules.add_perm("assessments.edit_framework", is_facilitator)
+rules.add_perm("assessments.see_framework", is_member)

@@ -10,4 +10,4 @@ class FrameworkTranslation(TranslationOptions):
 
 @register(Criterion)
 class CriterionTranslation(TranslationOptions):
-    fields = ("question", "low_words", "middle_words", "high_words")
+    fields = ("question", "explanation", "low_words", "middle_words", "high_words")

@@ -1,10 +1,32 @@
 """One rater's marks for one activity, and declared interests."""
 
-from django.db import models
+from typing import ClassVar
+
+from django.db import connection, models
 from django.db.models.functions import Now
 
 from assessments.models.round import RosterEntry, Round
 from discovery.models import Activity
+
+# One statement says: on the sealed roster, new or newer. The last value wins, also among equal sequence numbers
+# (a form without script sent twice).
+_KEEP_NEWEST = """
+INSERT INTO assessments_ballot (round_id, activity_id, rater_id, marks, comment, sequence)
+SELECT round_id, %s, id, %s, %s, %s FROM assessments_rosterentry WHERE round_id = %s AND user_id = %s
+ON CONFLICT (round_id, activity_id, rater_id) DO UPDATE
+SET marks = excluded.marks, comment = excluded.comment, sequence = excluded.sequence, updated_at = excluded.updated_at
+WHERE assessments_ballot.sequence <= excluded.sequence
+"""
+
+
+class BallotQuerySet(models.QuerySet["Ballot"]):
+    def keep_newest(
+        self, *, round_id: int, activity_id: int, user_id: int, marks: bytes, comment: str, sequence: int
+    ) -> bool:
+        """Store marks unless newer ones are there. False: nothing was written (older, or not on the roster)."""
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP_NEWEST, [activity_id, marks, comment, sequence, round_id, user_id])
+            return bool(cursor.rowcount)
 
 
 class Ballot(models.Model):
@@ -20,6 +42,8 @@ class Ballot(models.Model):
     comment = models.CharField(max_length=500, blank=True)
     sequence = models.PositiveBigIntegerField(default=0)
     updated_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[BallotQuerySet] = BallotQuerySet.as_manager()  # type: ignore[assignment]  # -- reason: django-stubs types as_manager as a Manager
 
     class Meta:
         constraints = [

@@ -21,9 +21,9 @@ class CriterionKind(models.TextChoices):
 
 
 class Framework(models.Model):
-    """A versioned set of criteria. A template has no region; a region's own version is a copy."""
+    """A region's own, versioned set of criteria, copied from a template (assessments/framework_templates)."""
 
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="frameworks")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="frameworks")
     key = models.SlugField(max_length=60)
     version = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(_("title"), max_length=160)
@@ -32,10 +32,10 @@ class Framework(models.Model):
 
     class Meta:
         ordering = ["key", "version"]
+        verbose_name = _("framework")
+        verbose_name_plural = _("frameworks")
         constraints = [
-            models.UniqueConstraint(
-                fields=["region", "key", "version"], name="framework_once_per_version", nulls_distinct=False
-            )
+            models.UniqueConstraint(fields=["region", "key", "version"], name="framework_once_per_version")
         ]
 
     def __str__(self) -> str:
@@ -52,6 +52,7 @@ class Criterion(models.Model):
     kind = models.CharField(max_length=8, choices=CriterionKind)
     weight = models.DecimalField(max_digits=9, decimal_places=6)
     question = models.CharField(_("question"), max_length=300)
+    explanation = models.CharField(_("what is this?"), max_length=500, blank=True)
     low_words = models.CharField(_("words at the lowest mark"), max_length=120, blank=True)
     middle_words = models.CharField(_("words at the middle mark"), max_length=120, blank=True)
     high_words = models.CharField(_("words at the highest mark"), max_length=120, blank=True)
@@ -62,6 +63,8 @@ class Criterion(models.Model):
 
     class Meta:
         ordering = ["position"]
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
         constraints = [
             models.UniqueConstraint(fields=["framework", "code"], name="criterion_once_per_code"),
             models.CheckConstraint(

@@ -35,9 +35,12 @@ class Round(models.Model):
     kappa = models.PositiveSmallIntegerField(default=2)
     threshold = models.PositiveSmallIntegerField(default=5)
     raters_per_organization = models.PositiveSmallIntegerField(default=3)
+    counts_coarser_evidence = models.BooleanField(
+        default=False
+    )  # figures of a wider class than the activity's
     merged_groups = models.JSONField(
         default=dict, blank=True
-    )  # {"science": "government"}: read aloud at sealing
+    )  # {"science": "government"}: said aloud at sealing
     method = models.JSONField(null=True, blank=True)
     method_hash = models.CharField(max_length=64, blank=True)
     seed = models.CharField(max_length=64, blank=True)
@@ -76,7 +79,8 @@ class Round(models.Model):
 class RoundActivity(models.Model):
     """An activity on the list, with its measured values frozen at the opening.
 
-    `measured`: criterion code -> {"u": "0.123456" | null, "inputs": {...}, "source": ..., "anchors": ...}.
+    `measured`: criterion code -> {"u": "0.123456" | null, "shown": the same where it is only context, "inputs":
+    {...}, "source", "vintage", "anchors", "reason_missing"}.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="entries")

@@ -1,0 +1,115 @@
+"""Preparing, opening and closing a round."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments import queries
+from assessments.actions.sealing import seal
+from assessments.models import Framework, Round, RoundActivity
+from discovery.models import Activity, Step, StepKind, Workshop
+from foundation import audit, canonical, clock, live, wake
+from foundation.transitions import Refused, take_step
+from regions.models import Region
+
+SCORING_STEPS = (StepKind.SCORE, StepKind.SCORE_AGAIN)
+
+
+@transaction.atomic
+def create_round(
+    *,
+    region: Region,
+    framework: Framework,
+    title: str,
+    activity_ids: Sequence[int],
+    by: User,
+    workshop: Workshop | None = None,
+    step: Step | None = None,
+    kappa: int = 2,
+    raters_per_organization: int = 3,
+    counts_coarser_evidence: bool = False,
+) -> Round:
+    """A round on the given activities, in this order. Without a step it takes the workshop's next free scoring step.
+
+    Raises Refused for an empty list, or for anything that belongs to another region.
+    """
+    require_one_region(region, framework, workshop)
+    activities = require_activities(region, activity_ids)
+    round = Round.objects.create(
+        region=region,
+        framework=framework,
+        title=title,
+        workshop=workshop,
+        step=step or free_scoring_step(workshop),
+        kappa=kappa,
+        threshold=region.threshold,
+        raters_per_organization=raters_per_organization,
+        counts_coarser_evidence=counts_coarser_evidence,
+        created_by=by,
+    )
+    RoundActivity.objects.bulk_create(
+        RoundActivity(round=round, activity=activity, position=position)
+        for position, activity in enumerate(activities)
+    )
+    audit.record(audit.region_chain(region.pk), "assessments.create_round", round, by=by)
+    return round
+
+
+def require_one_region(region: Region, framework: Framework, workshop: Workshop | None) -> None:
+    if framework.region_id != region.pk or (workshop and workshop.region_id != region.pk):
+        raise Refused(_("The questions and the workshop must belong to this region."))
+
+
+def require_activities(region: Region, activity_ids: Sequence[int]) -> list[Activity]:
+    """In the order given, each once. Raises Refused."""
+    wanted = list(dict.fromkeys(activity_ids))
+    found = queries.activities_to_score(region).in_bulk(wanted)
+    if not wanted:
+        raise Refused(_("Please choose at least one activity."))
+    if len(found) < len(wanted):
+        raise Refused(_("One of the activities does not belong to this region."))
+    return [found[activity_id] for activity_id in wanted]
+
+
+def free_scoring_step(workshop: Workshop | None) -> Step | None:
+    if workshop is None:
+        return None
+    return workshop.steps.filter(kind__in=SCORING_STEPS, round__isnull=True).order_by("position").first()
+
+
+def open_round(*, round: Round, merged_groups: Mapping[str, str], by: User) -> Round:
+    """Seal the roster, freeze the method, let people score: one step, all or nothing.
+
+    `merged_groups`: each helix with fewer than g raters -> the helix it counts with, as said aloud in the hall.
+    Raises PermissionDenied, WrongState, Refused.
+    """
+    opened = take_step(round, "open", by=by, change=partial(seal, merged_groups=merged_groups))
+    live.push(f"round:{round.pk}", "state")
+    return opened
+
+
+@transaction.atomic
+def close_round(*, round: Round, by: User) -> Round:
+    """End scoring: no mark is stored after this, one digest covers them all, and the ranking is computed soon.
+
+    Raises PermissionDenied, WrongState.
+    """
+    closed = take_step(round, "close", by=by, change=seal_ballots)
+    wake.wake("assessments.rebuild_ranking", closed.pk)
+    live.push(f"round:{closed.pk}", "state")
+    return closed
+
+
+def seal_ballots(round: Round) -> None:
+    """Runs on the locked round: every ballot that was acknowledged is in, and none can follow."""
+    round.ballots_digest = ballots_digest(round)
+    round.closed_at = clock.now()
+
+
+def ballots_digest(round: Round) -> str:
+    """One digest of all marks and recusals; the words of comments stay outside, so that they can be erased."""
+    ballots, recusals = queries.ballot_sums(round)
+    return canonical.digest({"ballots": ballots, "recusals": recusals})

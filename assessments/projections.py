@@ -1,0 +1,115 @@
+"""The ranking of a closed round, rebuilt from ballots and frozen evidence: from scratch, the same bytes each time."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from numpy.typing import NDArray
+
+from assessments import queries, scoring, signals
+from assessments.models import Ballot, Conflict, Ranking, RosterEntry, Round, RoundActivity
+from foundation import canonical, clock, live
+
+CHUNK = 20_000  # rows a fetch
+
+
+def rebuild_ranking(round_id: int) -> Ranking | None:
+    """Compute and store the ranking; None while the round is not closed. Safe to run twice or beside itself."""
+    round = Round.objects.filter(pk=round_id, state=Round.State.CLOSED).first()
+    if round is None:
+        return None
+    document = computed_result(round).as_document()
+    digest = canonical.digest(document)
+    known = Ranking.objects.filter(round=round, digest=digest, input_version=round.input_version).first()
+    return known or stored(round, document, digest)
+
+
+@transaction.atomic
+def stored(round: Round, document: dict[str, Any], digest: str) -> Ranking:
+    columns = {
+        "document": document,
+        "digest": digest,
+        "input_version": round.input_version,
+        "code_version": code_version(),
+        "computed_at": clock.now(),
+    }
+    ranking, _is_new = Ranking.objects.update_or_create(round=round, defaults=columns)
+    live.push(f"round:{round.pk}", "ranking")
+    transaction.on_commit(partial(signals.ranking_rebuilt.send, Ranking, pk=ranking.pk))
+    return ranking
+
+
+def computed_result(round: Round) -> scoring.RoundResult:
+    """Five queries at any size: entries, roster, ballots, recusals (and the round itself before)."""
+    method = queries.frozen_method(round)
+    codes = {group.code: index for index, group in enumerate(method.rules.groups)}
+    raters = list(RosterEntry.objects.filter(round=round).order_by("pk").values_list("pk", "group"))
+    roster = scoring.Roster(np.array([codes[group] for _pk, group in raters], dtype=np.int64))
+    ballots = ballots_of(round, method, np.array([pk for pk, _group in raters], dtype=np.int64))
+    return scoring.rank_round(method.rules, roster, ballots, measured_of(round, method.rules))
+
+
+def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: NDArray[np.int64]) -> scoring.Ballots:
+    """All stored ballots as arrays, straight from their bytes; `rater_ids` in ascending order."""
+    activities = np.array(method.activity_ids, dtype=np.int64)
+    rows = Ballot.objects.filter(round=round).values_list("activity_id", "rater_id", "marks")
+    activity, rater, marks = columns_of(rows.iterator(chunk_size=CHUNK))
+    recusals = np.array(
+        list(Conflict.objects.filter(round=round).values_list("activity_id", "rater_id")), dtype=np.int64
+    ).reshape(-1, 2)
+    return scoring.Ballots(
+        activities=tuple(method.document["activities"]),
+        activity=positions(activities, activity),
+        rater=positions(rater_ids, rater),
+        marks=scoring.marks_matrix(marks, len(method.judged)),
+        recusals=np.column_stack(
+            [positions(activities, recusals[:, 0]), positions(rater_ids, recusals[:, 1])]
+        ),
+    )
+
+
+def columns_of(
+    rows: Iterable[tuple[int, int, bytes | memoryview]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[bytes | memoryview]]:
+    activity, rater, marks = [], [], []
+    for activity_id, rater_id, packed in rows:
+        activity.append(activity_id)
+        rater.append(rater_id)
+        marks.append(packed)
+    return np.array(activity, dtype=np.int64), np.array(rater, dtype=np.int64), marks
+
+
+def positions(known: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Index in `known` (any order, each once) of every wanted id. KeyError for one that is not there."""
+    order = np.argsort(known)
+    found = np.searchsorted(known, wanted, sorter=order)
+    found = order[np.minimum(found, len(known) - 1)] if len(known) else found
+    if len(wanted) and not (len(known) and np.array_equal(known[found], wanted)):
+        raise KeyError("a ballot of somebody or something that is not in this round")
+    return found.astype(np.int64)
+
+
+def measured_of(round: Round, method: scoring.Method) -> Mapping[tuple[str, str], Decimal]:
+    """The frozen values that count: (activity, criterion) -> u. Values kept as context have no u."""
+    entries = RoundActivity.objects.filter(round=round).values_list("activity_id", "measured")
+    return {
+        (str(activity_id), criterion.code): Decimal(values[criterion.code]["u"])
+        for activity_id, values in entries
+        for criterion in method.measured
+        if values.get(criterion.code, {}).get("u") is not None
+    }
+
+
+@cache
+def code_version() -> str:
+    """Names the formulas that were used: a digest of the scoring package's own files."""
+    files = sorted(Path(scoring.__file__).parent.glob("*.py"))
+    content = hashlib.sha256()
+    for file in files:
+        content.update(file.name.encode() + b"\0" + file.read_bytes())
+    return content.hexdigest()[:40]

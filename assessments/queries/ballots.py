@@ -1,0 +1,141 @@
+"""A rater's own place, list and marks. Nobody else's marks can be asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from assessments.models import Ballot, Conflict, RosterEntry, Round, RoundActivity
+from assessments.queries.methods import FrozenMethod, frozen_method
+from assessments.scoring import CANNOT_JUDGE, unpack_marks
+from discovery.models import Activity, Participant
+from discovery.queries import participant_in
+
+CANNOT_JUDGE_WORD = "cannot_judge"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person in front of a round: on the sealed roster (`rater`), or only in the workshop (`participant`)."""
+
+    round: Round
+    rater: RosterEntry | None = None
+    participant: Participant | None = None
+
+    @property
+    def reason_outside(self) -> str:
+        """Why a participant is not on the roster: "not_open", "not_confirmed", "too_late", "organization_full"."""
+        if self.round.opened_at is None:
+            return "not_open"
+        if self.participant is None or self.participant.confirmed_at is None:
+            return "not_confirmed"
+        return "too_late" if self.participant.confirmed_at > self.round.opened_at else "organization_full"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The place of one rater for one activity of the round."""
+
+    rater: RosterEntry
+    activity_id: int
+
+    @property
+    def round(self) -> Round:
+        return self.rater.round
+
+
+def seat_for(user: Any, *, round_id: int) -> Seat | None:
+    """For raters, and for participants of the workshop: they are told why they do not score."""
+    if not user.is_authenticated:
+        return None
+    places = RosterEntry.objects.select_related("round", "round__region", "round__workshop")
+    rater = places.filter(user_id=user.pk, round_id=round_id).first()
+    if rater:
+        return Seat(rater.round, rater=rater)
+    round = Round.objects.select_related("region", "workshop").filter(pk=round_id).first()
+    participant = participant_in(round.workshop, user) if round and round.workshop else None
+    return Seat(round, participant=participant) if round and participant else None
+
+
+def rater_for(user: Any, *, round_id: int) -> RosterEntry | None:
+    """The person's own place on the sealed roster."""
+    return RosterEntry.objects.select_related("round").filter(user_id=user.pk, round_id=round_id).first()
+
+
+def sheet_for(user: Any, *, round_id: int, activity_id: int) -> Sheet | None:
+    """One query: on the roster, and the activity on the round's list."""
+    listed = RoundActivity.objects.filter(round_id=OuterRef("round_id"), activity_id=activity_id)
+    places = RosterEntry.objects.select_related("round").filter(Exists(listed), user_id=user.pk)
+    rater = places.filter(round_id=round_id).first()
+    return Sheet(rater, activity_id) if rater else None
+
+
+@dataclass(frozen=True)
+class BallotState:
+    """One activity on a rater's list. marks: criterion code -> mark or "cannot_judge"; left out: not answered."""
+
+    activity: Activity
+    measured: dict[str, Any]
+    marks: dict[str, int | str]
+    comment: str
+    sequence: int
+    is_recused: bool
+    questions: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.is_recused or len(self.marks) == self.questions
+
+    @property
+    def is_begun(self) -> bool:
+        return self.is_recused or bool(self.marks)
+
+
+def ballot_states(rater: RosterEntry) -> list[BallotState]:
+    """The rater's whole list in frozen order. Three queries at any length."""
+    method = frozen_method(rater.round)
+    own = {ballot.activity_id: ballot for ballot in Ballot.objects.filter(rater=rater)}
+    recused = set(Conflict.objects.filter(rater=rater).values_list("activity_id", flat=True))
+    entries = RoundActivity.objects.filter(round=rater.round).select_related("activity").order_by("position")
+    return [state_of(entry, method, own.get(entry.activity_id), recused) for entry in entries]
+
+
+def state_of(
+    entry: RoundActivity, method: FrozenMethod, ballot: Ballot | None, recused: set[int]
+) -> BallotState:
+    return BallotState(
+        activity=entry.activity,
+        measured=entry.measured,
+        marks=marks_in_words(method, bytes(ballot.marks)) if ballot else {},
+        comment=ballot.comment if ballot else "",
+        sequence=ballot.sequence if ballot else 0,
+        is_recused=entry.activity_id in recused,
+        questions=len(method.judged),
+    )
+
+
+def marks_in_words(method: FrozenMethod, marks: bytes) -> dict[str, int | str]:
+    return {
+        code: CANNOT_JUDGE_WORD if mark == CANNOT_JUDGE else mark
+        for code, mark in unpack_marks(method.judged, marks).items()
+    }
+
+
+def ballot_sums(round: Round) -> tuple[list[list[Any]], list[list[Any]]]:
+    """All ballots (activity, rater, marks in hexadecimal) and recusals (activity, rater), in a fixed order.
+
+    What the digest at the close is made of.
+    """
+    ballots = Ballot.objects.filter(round=round).order_by("activity_id", "rater_id")
+    rows = ballots.values_list("activity_id", "rater_id", "marks").iterator(chunk_size=5000)
+    recusals = Conflict.objects.filter(round=round).order_by("activity_id", "rater_id")
+    return (
+        [[activity, rater, bytes(marks).hex()] for activity, rater, marks in rows],
+        [list(pair) for pair in recusals.values_list("activity_id", "rater_id")],
+    )
+
+
+def first_open(states: Sequence[BallotState]) -> BallotState | None:
+    """Where a rater goes on: the first activity that is not finished."""
+    return next((state for state in states if not state.is_done), None)

@@ -1,0 +1,62 @@
+"""The frozen method of a round as pages, forms and scores need it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from assessments.models import Round
+from assessments.scoring import Criterion, Method
+
+
+@dataclass(frozen=True)
+class FrozenMethod:
+    """What was fixed when the round opened: never the framework as it is now."""
+
+    document: Mapping[str, Any]
+
+    @cached_property
+    def rules(self) -> Method:
+        return Method.from_document(self.document)
+
+    @property
+    def judged(self) -> tuple[Criterion, ...]:
+        return self.rules.judged
+
+    @cached_property
+    def activity_ids(self) -> tuple[int, ...]:
+        """In frozen order."""
+        return tuple(int(code) for code in self.document["activities"])
+
+    @cached_property
+    def entries(self) -> dict[str, Mapping[str, Any]]:
+        """Everything frozen about each criterion, by its code: the texts too."""
+        return {entry["code"]: entry for entry in self.document["criteria"]}
+
+    def text(self, code: str, column: str) -> str:
+        """A text of a criterion in the reader's language, else in one that exists."""
+        return in_language(self.entries[code].get(column, {}))
+
+    @property
+    def framework_title(self) -> str:
+        return in_language(self.document["framework"]["title"])
+
+
+def frozen_method(round: Round) -> FrozenMethod:
+    """Raises ValueError for a round that was never opened."""
+    if round.method is None:
+        raise ValueError(f"round {round.pk} has no method yet")
+    return FrozenMethod(round.method)
+
+
+def in_language(text: Mapping[str, str]) -> str:
+    """The words in the active language, else as the site falls back."""
+    active = (get_language() or settings.LANGUAGE_CODE)[:2]
+    fallback = settings.MODELTRANSLATION_FALLBACK_LANGUAGES
+    for language in (active, *fallback.get(active, ()), *fallback["default"]):
+        if text.get(language):
+            return text[language]
+    return ""

@@ -1,0 +1,90 @@
+"""Rounds: who knows of them, how far they have come."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from accounts.models import Helix
+from assessments.models import Ballot, CriterionKind, RosterEntry, Round, RoundActivity
+from discovery.models import Activity
+from regions.models import Region
+from regions.permissions import roles_of
+
+
+def rounds_in(region: Region) -> QuerySet[Round]:
+    """Newest first, with their numbers of activities."""
+    rounds = Round.objects.filter(region=region).defer("method")
+    return rounds.select_related("workshop", "framework").annotate(activity_count=Count("entries"))
+
+
+def round_for(user: Any, *, round_id: int) -> Round | None:
+    """A round of a region in which the person has a role, or on whose sealed roster they stand."""
+    if not user.is_authenticated:
+        return None
+    seat = RosterEntry.objects.filter(round=OuterRef("pk"), user_id=user.pk)
+    visible = Q(region__in=roles_of(user)) | Q(Exists(seat))
+    return (
+        Round.objects.filter(visible, pk=round_id)
+        .select_related("region", "framework", "workshop", "workshop__region", "step")
+        .first()
+    )
+
+
+def activities_to_score(region: Region) -> QuerySet[Activity]:
+    """What may stand on the list of a round: activities, not firms or whole sectors."""
+    return Activity.objects.filter(region=region, is_activity=True).select_related("workshop").order_by("pk")
+
+
+def entries_of(round: Round) -> QuerySet[RoundActivity]:
+    return RoundActivity.objects.filter(round=round).select_related("activity").order_by("position")
+
+
+def question_count(round: Round) -> int:
+    """Questions a rater answers for each activity: as frozen, or as the framework stands now."""
+    if round.method:
+        return sum(entry["kind"] == CriterionKind.JUDGED for entry in round.method["criteria"])
+    return round.framework.criteria.filter(kind=CriterionKind.JUDGED).count()
+
+
+@dataclass(frozen=True)
+class GroupTurnout:
+    """raters: sealed. started: with at least one ballot. ballots: handed in, of raters x activities."""
+
+    group: str
+    raters: int
+    started: int
+    ballots: int
+    expected: int
+
+
+def turnout_of(round: Round) -> list[GroupTurnout]:
+    """By group, in the fixed order of the helices; nothing about a group smaller than the threshold.
+
+    The only thing anybody may know of a round while it is open. One query and one for the number of activities.
+    """
+    activities = RoundActivity.objects.filter(round=round).count()
+    handed_in = Count("ballots", distinct=True)
+    started = Count("pk", filter=Exists(Ballot.objects.filter(rater=OuterRef("pk"))), distinct=True)
+    groups = (
+        RosterEntry.objects.filter(round=round)
+        .values("group")
+        .annotate(raters=Count("pk", distinct=True), started=started, handed_in=handed_in)
+        .filter(raters__gte=round.threshold)
+    )
+    found = {
+        row["group"]: GroupTurnout(
+            row["group"], row["raters"], row["started"], row["handed_in"], row["raters"] * activities
+        )
+        for row in groups
+    }
+    return [found[helix] for helix in Helix.values if helix in found]
+
+
+def overdue_rankings() -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Closed rounds whose ranking is missing or behind its inputs: their wake-up was lost."""
+    behind = Q(ranking=None) | ~Q(ranking__input_version=F("input_version"))
+    closed = Round.objects.filter(behind, state=Round.State.CLOSED)
+    for round_id in closed.values_list("pk", flat=True):
+        yield "assessments.rebuild_ranking", (round_id,)

@@ -1,0 +1,185 @@
+"""One activity's score opened to its inputs: every criterion with its cells, value, weight and contribution.
+
+Computed from the stored document, not from ballots, so it can show nothing that may not be shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from assessments.models import Principle, Ranking, Round, RoundActivity
+from assessments.queries.methods import FrozenMethod, frozen_method, in_language
+from assessments.queries.rankings import BoardRow, ranking_of, row_of
+from assessments.scoring import JUDGED, Criterion, Method, balance
+from assessments.scoring.exact import Ratio, printed
+from assessments.sentences import INPUTS, REASONS_MISSING, SOURCES
+
+Result = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class GroupCell:
+    """status: "open", "too_few" (fewer than g marks: enters nothing) or "withheld" (counts, sums not shown)."""
+
+    group: str
+    status: str
+    n: int | None
+    mean: Decimal | None
+    weight: Decimal | None
+
+
+@dataclass(frozen=True)
+class MeasuredValue:
+    """`shown`: the value, also where it is only context. `inputs`: (plain words, value)."""
+
+    shown: Decimal | None
+    inputs: tuple[tuple[str, str], ...]
+    source: str
+    vintage: str
+    anchors: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CriterionSum:
+    """value: mu in [0, 1], four decimals. weight: percent of the whole. contribution: points of the score.
+
+    Value and contribution are None where there is none (`reason`), or where it would give marks away (`is_withheld`).
+    """
+
+    code: str
+    question: str
+    principle: str
+    is_judged: bool
+    scale: tuple[int, int]
+    is_reversed: bool
+    weight: Decimal
+    cells: tuple[GroupCell, ...]
+    measured: MeasuredValue | None
+    value: Decimal | None
+    contribution: Decimal | None
+    is_withheld: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class ActivitySums:
+    row: BoardRow
+    criteria: tuple[CriterionSum, ...]
+    context: tuple[tuple[str, MeasuredValue], ...]
+    present_weight: Decimal
+
+
+def sums_of(round: Round, activity_id: int) -> ActivitySums | None:
+    """None while the ranking is not computed, or for an activity that is not on the list. Two queries."""
+    entries = RoundActivity.objects.filter(round=round, activity_id=activity_id)
+    entry = entries.select_related("activity").first()
+    ranking = ranking_of(round)
+    if entry is None or ranking is None:
+        return None
+    result = result_of(ranking, activity_id)
+    method = frozen_method(round)
+    values = {
+        criterion.code: value_of(criterion, method.rules, result, entry)
+        for criterion in method.rules.criteria
+    }
+    absent = {missing["criterion"]: missing["reason"] for missing in result["missing"]}
+    return ActivitySums(
+        row=row_of(result, entry.activity, method),
+        criteria=tuple(
+            criterion_sum(criterion, values[criterion.code], absent, method, result, entry)
+            for criterion in method.rules.criteria
+        ),
+        context=tuple(context_of(method, entry)),
+        present_weight=printed((100 * present_weight(method.rules, absent), sum(method.rules.weights)), 1),
+    )
+
+
+def result_of(ranking: Ranking, activity_id: int) -> Result:
+    results: Sequence[Result] = ranking.document["activities"]
+    return next(result for result in results if result["activity"] == str(activity_id))
+
+
+def value_of(criterion: Criterion, method: Method, result: Result, entry: RoundActivity) -> Ratio | None:
+    """mu of one criterion as an exact ratio; None where it is missing or its sums are withheld."""
+    if criterion.kind != JUDGED:
+        u = entry.measured.get(criterion.code, {}).get("u")
+        return None if u is None else (int(Decimal(u).scaleb(6)), 10**6)
+    cells = cells_of(criterion, result)
+    if any(cell["status"] == "withheld" for cell in cells):
+        return None
+    counts, totals = [cell["n"] or 0 for cell in cells], [cell["sum"] or 0 for cell in cells]
+    factors = balance.balanced(counts, method.omegas, method.kappa, method.threshold)
+    return balance.value(criterion, factors, counts, totals)
+
+
+def cells_of(criterion: Criterion, result: Result) -> list[Result]:
+    return [cell for cell in result["cells"] if cell["criterion"] == criterion.code]
+
+
+def present_weight(method: Method, absent: Mapping[str, str]) -> int:
+    pairs = zip(method.criteria, method.weights, strict=True)
+    return sum(weight for criterion, weight in pairs if criterion.code not in absent)
+
+
+def criterion_sum(
+    criterion: Criterion,
+    value: Ratio | None,
+    absent: Mapping[str, str],
+    method: FrozenMethod,
+    result: Result,
+    entry: RoundActivity,
+) -> CriterionSum:
+    rules = method.rules
+    weight = rules.weights[rules.criteria.index(criterion)]
+    whole = present_weight(rules, absent)
+    is_judged = criterion.kind == JUDGED
+    return CriterionSum(
+        code=criterion.code,
+        question=method.text(criterion.code, "question"),
+        principle=str(Principle(criterion.principle).label),
+        is_judged=is_judged,
+        scale=(criterion.minimum, criterion.maximum),
+        is_reversed=criterion.reversed,
+        weight=printed((100 * weight, sum(rules.weights)), 2),
+        cells=tuple(group_cell(cell) for cell in cells_of(criterion, result)),
+        measured=None if is_judged else measured_value(entry.measured.get(criterion.code, {})),
+        value=None if value is None else printed(value, 4),
+        contribution=None if value is None else printed((100 * weight * value[0], whole * value[1]), 2),
+        is_withheld=value is None and criterion.code not in absent,
+        reason=str(REASONS_MISSING[absent[criterion.code]]) if criterion.code in absent else "",
+    )
+
+
+def group_cell(cell: Result) -> GroupCell:
+    mean, weight = cell["mean"], cell["weight"]
+    return GroupCell(
+        group=cell["group"],
+        status=cell["status"],
+        n=cell["n"],
+        mean=None if mean is None else Decimal(mean),
+        weight=None if weight is None else Decimal(weight),
+    )
+
+
+def measured_value(frozen: Mapping[str, Any]) -> MeasuredValue:
+    u = frozen.get("u") or frozen.get("shown")
+    reason, source = frozen.get("reason_missing", ""), frozen.get("source", "")
+    return MeasuredValue(
+        shown=None if u is None else Decimal(u),
+        inputs=tuple((str(INPUTS.get(name, name)), text) for name, text in frozen.get("inputs", {}).items()),
+        source=str(SOURCES.get(source, source)),
+        vintage=frozen.get("vintage", ""),
+        anchors=frozen.get("anchors", ""),
+        reason=str(REASONS_MISSING.get(reason, reason)),
+    )
+
+
+def context_of(method: FrozenMethod, entry: RoundActivity) -> list[tuple[str, MeasuredValue]]:
+    """Values of criteria left out before the freeze: shown, but not counted."""
+    return [
+        (in_language(removed["question"]), measured_value(entry.measured[removed["code"]]))
+        for removed in method.document["removed"]
+        if removed["code"] in entry.measured
+    ]

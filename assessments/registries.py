@@ -1,0 +1,69 @@
+"""Measured criteria: other apps say how a value is found, this one freezes it when a round opens.
+
+An app fills the registry in `apps.ready()`: `register_measure(Measure("projects_behind", compute))`. A criterion names
+its measure by key.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from discovery.models import Activity
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One activity's value: `u` in [0, 1] with six decimals, or None and why it is missing.
+
+    `inputs`, `source`, `vintage` and `anchors` let anybody recompute it by hand. `is_coarser`: the figures are those of
+    a wider class than the activity's own (a section for a division); they are context unless the round says otherwise.
+    """
+
+    u: Decimal | None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    vintage: str = ""
+    anchors: str = ""
+    reason_missing: str = ""
+    is_coarser: bool = False
+
+    def as_document(self, *, counts_coarser: bool) -> dict[str, Any]:
+        """As frozen in the round; `shown` holds a value that is only context."""
+        is_context = self.is_coarser and not counts_coarser and self.u is not None
+        return {
+            "u": None if is_context or self.u is None else str(self.u),
+            "shown": str(self.u) if is_context else None,
+            "inputs": dict(self.inputs),
+            "source": self.source,
+            "vintage": self.vintage,
+            "anchors": self.anchors,
+            "reason_missing": "only_coarser" if is_context else self.reason_missing,
+        }
+
+
+Compute = Callable[[Sequence[Activity]], Mapping[int, Measured] | None]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`compute` answers for ALL activities of a round in a constant number of queries: activity id -> value.
+
+    None for the whole: not available in this region; the criterion is then left out before the freeze.
+    """
+
+    key: str
+    compute: Compute
+
+
+_measures: dict[str, Measure] = {}
+
+
+def register_measure(measure: Measure) -> None:
+    """Raises ValueError for a key that is taken."""
+    if _measures.setdefault(measure.key, measure) is not measure:
+        raise ValueError(f"two measures are called {measure.key}")
+
+
+def measure_called(key: str) -> Measure | None:
+    return _measures.get(key)

@@ -1,0 +1,10 @@
+"""Background work of assessments."""
+
+from celery import shared_task
+
+from assessments import projections
+
+
+@shared_task(name="assessments.rebuild_ranking")
+def rebuild_ranking(round_id: int) -> None:
+    projections.rebuild_ranking(round_id)
