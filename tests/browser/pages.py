@@ -13,8 +13,9 @@ from django.test.testcases import QuietWSGIRequestHandler
 @contextmanager
 def served_pages() -> Iterator[str]:
     """The address of a server that lives as long as the block."""
+    application = StaticFilesHandler(get_wsgi_application())
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override={})
-    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    server.set_app(application)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
