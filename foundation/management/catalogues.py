@@ -145,7 +145,7 @@ def written(texts: Iterable[Text], known: dict[Identity, Message], language: str
             user_comments=old.user_comments if old else (),
         )
     body = io.BytesIO()
-    write_po(body, catalogue, width=0, no_location=True, omit_header=True, sort_output=True)
+    write_po(body, catalogue, width=0, omit_header=True, sort_output=True)
     return HEADER.format(language=language, plurals=PLURALS[language]) + body.getvalue().decode()
 
 

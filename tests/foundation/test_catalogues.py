@@ -18,7 +18,7 @@ def tree(tmp_path: Path) -> Path:
         "foundation/views.py": 'from x import gettext as _\nsaid = _("Close") + _("split "\n    "in two")\n',
         "foundation/migrations/0001_initial.py": 'label = _("not for people")\n',
         "accounts/forms.py": 'a = gettext_lazy("Close")\nb = pgettext("verb", "Close")\n',
-        "templates/base.html": '{% load i18n %}<p title="{% trans "Ask" %}">it\'s {{ _("inner") }}</p>\n',
+        "templates/base.html": '{% load i18n %}\n    {% trans "indented" %}\n  {% trans "less" %}<p title="{% trans "Ask" %}">it\'s {{ _("inner") }}</p>\n',
         "templates/account/login.html": "{% blocktrans trimmed count n=n %}\n  {{ n }} mark\n"
         "{% plural %}\n  {{ n }} marks, 100%\n{% endblocktrans %}",
         "templates/emails/hello.txt": '{# Translators: a greeting #}\n{% trans "Good day" %}',
@@ -42,7 +42,7 @@ def _written(tree: Path, app: str, language: str = "ru") -> Path:
 def test_a_text_belongs_to_the_lowest_app_that_shows_it(tree: Path) -> None:
     found = catalogues.texts_by_app(tree, APPS)
     assert set(found["foundation"]) == {
-        ("", "Close"), ("", "split in two"), ("", "Ask"), ("", "inner"), ("", "Good day"),
+        ("", "Close"), ("", "split in two"), ("", "Ask"), ("", "inner"), ("", "Good day"), ("", "indented"), ("", "less"),
     }  # fmt: skip
     assert set(found["accounts"]) == {("verb", "Close"), ("", "%(n)s mark")}
 
