@@ -30,6 +30,9 @@ MESSAGES: dict[str, str] = {
     "duplicate": gettext_noop(
         "A second value for %(key)s; the first stands in row %(first_row)s, %(first_column)s."
     ),
+    "differs_from_stored": gettext_noop(
+        "%(key)s is %(found)s here, but %(stored)s in %(other_file)s, which was loaded before."
+    ),
     # one cell
     "not_a_number": gettext_noop("This is not a number: %(found)s."),
     "not_finite": gettext_noop("Neither infinite nor undefined values are accepted: %(found)s."),

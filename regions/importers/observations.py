@@ -9,7 +9,10 @@ from regions.importers.messages import MESSAGES
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One statistical value. `class_code` is empty for a total; the indicator says whose classes they are."""
+    """One statistical value. `class_code` is empty for a total; the indicator says whose classes they are.
+
+    `row` and `column` say where it stood, as in a Remark; they are no part of what it is.
+    """
 
     region: str
     indicator: str
@@ -17,6 +20,8 @@ class Observation:
     year: int
     value: Decimal
     unit: str
+    row: int = field(default=0, compare=False)
+    column: str = field(default="", compare=False)
 
     @property
     def key(self) -> tuple[str, str, str, int]:

@@ -176,7 +176,8 @@ class _Reader:
         if value is None:
             return
         measure = cell.measure
-        found = Observation(territory.code, measure.indicator, measure.class_code, year, value, measure.unit)
+        what = territory.code, measure.indicator, measure.class_code, year, value, measure.unit
+        found = Observation(*what, row=self.row, column=cell.column)
         if value == 0 and any(rule.covers(*found.key) for rule in self.layout.placeholders):
             yield self._note(cell.column, "placeholder")
         elif found.key in self.seen:

@@ -38,6 +38,37 @@ class ClassName:
     name_ru: str
     name_en: str
     chapters: str
+    name_kk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainName:
+    """A class of NACE: a section (level 1, no parent) or a division (level 2, in a section)."""
+
+    code: str
+    parent: str
+    level: int
+    name_en: str
+    name_ru: str
+    name_kk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a region is called on screens, and its square on a map of equal squares (None: not on the map).
+
+    Columns count from the west, rows from the north, both from 1; a short name fits its square on a phone.
+    """
+
+    code: str
+    column: int | None
+    row: int | None
+    short_ru: str
+    short_kk: str
+    short_en: str
+    name_ru: str
+    name_kk: str
+    name_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +112,35 @@ def read_class_names(path: Path) -> tuple[ClassName, ...]:
             name_ru=row["name_ru"],
             name_en=row["name_en"],
             chapters=row["hs_chapters"],
+            name_kk=row.get("name_kk", ""),
         )
         for row in _records(path)
     )
     _require_unique(path, (name.code for name in found))
     return found
+
+
+def read_domain_names(path: Path) -> tuple[DomainName, ...]:
+    """Read a register of NACE: columns code, parent, name_en, name_ru, name_kk. ValueError for an unknown parent."""
+    rows = _records(path)
+    _require_unique(path, (row["code"] for row in rows))
+    sections = {row["code"] for row in rows if not row["parent"]}
+    for row in rows:
+        if row["parent"] and row["parent"] not in sections:
+            raise ValueError(f"{path.name}: {row['code']} stands in {row['parent']}, which is no section")
+    return tuple(DomainName(**row, level=2 if row["parent"] else 1) for row in rows)
+
+
+def read_places(path: Path) -> dict[str, Place]:
+    """Read `tiles.csv`, by region code. ValueError where two regions share a square."""
+    squares = ("column", "row")
+    found = [
+        Place(**row | {name: int(row[name]) if row[name] else None for name in squares})
+        for row in _records(path)
+    ]
+    _require_unique(path, (place.code for place in found))
+    _require_unique(path, (f"square {place.column}, {place.row}" for place in found if place.column))
+    return {place.code: place for place in found}
 
 
 def read_region_parts(path: Path) -> tuple[RegionPart, ...]:

@@ -1,0 +1,43 @@
+"""Which regions there are, and who works in them. That a region exists is no secret."""
+
+from typing import Any
+
+from django.db.models import Case, QuerySet, When
+
+from regions.models import Membership, Region, RegionKind, Role
+from regions.permissions import roles_of
+
+
+def region_for(user: Any, *, code: str) -> Region | None:
+    """The region of that code, with its country: one query."""
+    return Region.objects.select_related("parent").filter(code=code).first()
+
+
+def regions_by_name() -> QuerySet[Region]:
+    """Countries first, then regions; former ones last."""
+    rank = Case(When(kind=RegionKind.COUNTRY, then=0), When(kind=RegionKind.FORMER, then=2), default=1)
+    return Region.objects.select_related("parent").order_by(rank, "name", "pk")
+
+
+def countries() -> QuerySet[Region]:
+    return Region.objects.filter(kind=RegionKind.COUNTRY).order_by("name", "pk")
+
+
+def country_of(region: Region) -> Region | None:
+    """The territory a region is compared with: its parent; a country is compared with nothing."""
+    return None if region.kind == RegionKind.COUNTRY else region.parent
+
+
+def roles_in(user: Any, region: Region) -> list[Role]:
+    """The roles a person holds here today, in the order of the list of roles."""
+    held = roles_of(user).get(region.pk, set())
+    return [role for role in Role if role.value in held]
+
+
+def regions_of(user: Any) -> QuerySet[Region]:
+    """Where a person has a role today."""
+    return Region.objects.filter(pk__in=list(roles_of(user))).order_by("name", "pk")
+
+
+def members_of(region: Region) -> QuerySet[Membership]:
+    return Membership.objects.in_force().filter(region=region).select_related("user").order_by("role", "pk")

@@ -1,0 +1,78 @@
+"""Words for what is stored as a code: audit verbs, remarks on cells, indicators, formulas."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from regions.evidence.profile import Formula
+from regions.importers import MESSAGES
+from regions.importers.observations import Remark
+
+SENTENCES: dict[str, Promise] = {
+    "regions.add_region": _("Added the region"),
+    "regions.update_region": _("Brought the region's entry up to date from the register"),
+    "regions.import_observations": _("Loaded a file of statistics"),
+    "regions.replace_observations": _("Replaced statistics by a newer version of the same file"),
+    "regions.set_rules": _("Changed the rules of the region"),
+    "regions.grant_role": _("Gave a person a role in the region"),
+    "regions.revoke_role": _("Took a role in the region from a person"),
+}
+
+INDICATORS: dict[str, Promise] = {
+    "gva": _("Value added by branch"),
+    "gva_industry": _("Value added of industry"),
+    "gva_other_services": _("Value added of other services"),
+    "fisim": _("Financial services measured indirectly"),
+    "net_taxes": _("Taxes less subsidies on products"),
+    "grp": _("Gross regional product"),
+    "investment": _("Investment in fixed capital"),
+    "investment_industry": _("Investment of industry"),
+    "exports": _("Exports of goods"),
+    "population": _("Population"),
+    "urban_population": _("Population of towns"),
+    "employed": _("Employed people"),
+    "employees": _("Employees"),
+    "employed_agriculture": _("Employed in agriculture"),
+    "employed_industry_construction": _("Employed in industry and construction"),
+    "employed_services": _("Employed in services"),
+    "persons_employed": _("Persons employed by branch"),
+    "unemployment_rate": _("Unemployment rate"),
+    "innovation_expenditure": _("Spending on innovation"),
+    "ict_specialists": _("Specialists in information technology"),
+    "sme_share_of_gdp": _("Share of small and medium firms in GDP"),
+    "average_monthly_wage": _("Average monthly wage"),
+}
+
+FORMULAS: dict[Formula, Promise] = {
+    Formula.SHARE: _("The branch's value divided by the sum of all branches that have a value in that year."),
+    Formula.QUOTIENT: _(
+        "The branch's share in the region divided by its share in the country, for each year; then the mean of "
+        "the years. 1 means: the same weight as in the country; 2: twice the weight."
+    ),
+    Formula.NET_QUOTIENT: _(
+        "The same, with mining taken out of the region's total and of the country's total. Where mining is very "
+        "large it makes all other shares small, and hides what else the region is good at."
+    ),
+    Formula.CRITICAL_MASS: _("The region's value divided by the country's value of the same branch."),
+    Formula.RAW_MATERIAL: _(
+        "Value added of mining divided by gross regional product, for each year of the window; then the mean of "
+        "these yearly shares, compared with the threshold. With fewer than five years the answer is provisional."
+    ),
+    Formula.CONCENTRATION: _(
+        "The shares of all branches, each multiplied by itself, then added up (Herfindahl index): near 0 when "
+        "many branches are equal, 1 when one branch is everything. One divided by it is the number of equal "
+        "branches that would be just as concentrated."
+    ),
+    Formula.RATIO: _("One figure divided by another of the same year, both on the same borders."),
+}
+
+
+def in_words(remark: Remark) -> str:
+    """A reader's message with its place, in the active language."""
+    text = gettext(MESSAGES[remark.code]) % remark.params
+    place = (
+        gettext("%(file)s, row %(row)s")
+        if not remark.column
+        else gettext("%(file)s, row %(row)s, %(column)s")
+    )
+    return f"{place % {'file': remark.file, 'row': remark.row, 'column': remark.column}}: {text}"
