@@ -167,24 +167,36 @@ def test_forgeries_are_rejected_without_the_fingerprint(name: str, change: Chang
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("row", "message"),
     [
-        "a6,business,open,open,12,120,10.00,33.3",  # the withheld sum of the unanimous cell, shown
-        "a1,science,open,open,6,60,10.00,24.5",  # a sum that tells every mark
-        "a1,science,open,open,4,20,5.00,24.5",  # fewer marks than the threshold
-        "a1,science,open,open,60,300,5.00,24.5",  # more marks than raters
-        "a1,science,open,withheld,6,,,24.5",  # one cell withheld, its neighbors open
-        "a1,science,open,too_few,6,42,7.00,24.5",  # figures where none may be
-        "a1,science,open,hidden,,,,",
+        ("a6,business,open,open,12,120,10.00,33.3", "some sums of the activity are withheld"),
+        ("a1,science,open,open,6,60,10.00,24.5", "gives marks away"),
+        ("a1,science,open,open,6,59,9.83,24.5", "gives marks away"),
+        ("a1,science,open,open,6,1,0.17,24.5", "gives marks away"),
+        ("a1,science,open,open,6,61,10.17,24.5", "impossible"),
+        ("a1,science,open,open,4,20,5.00,24.5", "4 marks cannot be"),
+        ("a1,science,open,open,60,300,5.00,24.5", "60 marks cannot be"),
+        ("a1,science,open,withheld,6,,,24.5", "some sums of the activity are withheld"),
+        ("a1,science,open,too_few,6,42,7.00,24.5", "fields do not fit"),
+        ("a1,science,open,hidden,,,,", "fields do not fit"),
+        ("a1,science,open,too_few,,,,", "score of a1"),
+        ("a1,science,open,open,6,043,7.00,24.5", "not a count"),
     ],
 )
-def test_a_cell_that_may_not_be_shown_so_is_rejected(row: str) -> None:
+def test_a_cell_that_may_not_be_shown_so_is_rejected(row: str, message: str) -> None:
     lines = bundle().files["cells.csv"].decode().splitlines()
     key = row.split(",")[:3]
     replaced = [row if line.split(",")[:3] == key else line for line in lines]
     assert replaced != lines
     cells = "\n".join(replaced).encode() + b"\n"
-    assert not verify.verify_files(resealed({**bundle().files, "cells.csv": cells})).ok
+    report = verify.verify_files(resealed({**bundle().files, "cells.csv": cells}))
+    assert any(message in problem for problem in report.problems)
+
+
+@pytest.mark.parametrize("name", verify.LISTED_FILES)
+def test_an_unpacked_file_that_was_changed_is_named(name: str) -> None:
+    report = verify.verify_files({**bundle().files, name: bundle().files[name] + b" "})
+    assert any(name in problem for problem in report.problems)
 
 
 def test_floats_and_other_spellings_are_rejected() -> None:
