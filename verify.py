@@ -653,9 +653,10 @@ def check_content(files: Mapping[str, bytes], report: Report) -> None:
     check_results(published, raters, report)
     check_decisions(files, published, report)
     known = {entry["code"] for entry in read_json(files, "activities.json")["activities"]}
-    report.require(known == set(published.results), "activities.json does not describe the ranked activities")
-    behind = [entry["activity"] for entry in read_json(files, "thread.json")["priorities"]]
     order = read_json(files, "decisions.json")["order"]
+    weighed = {*published.results, *order}
+    report.require(known == weighed, "activities.json does not describe the ranked activities and the set")
+    behind = [entry["activity"] for entry in read_json(files, "thread.json")["priorities"]]
     report.require(behind == order, "thread.json does not follow the priorities of the set")
     if report.ok:
         note_what_was_recomputed(published, report)

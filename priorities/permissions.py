@@ -1,4 +1,4 @@
-"""Who may draft, approve and publish a set."""
+"""Who may draft, approve and publish a set. Publications and threads are everybody's."""
 
 from typing import Any
 

@@ -25,7 +25,7 @@ def record_legal_act(
     number: str,
     date: dt.date,
     by: User,
-    scan: UploadedFile | None = None,
+    scan: "UploadedFile[bytes] | None" = None,
 ) -> PrioritySet:
     """Enter or change the act; without a new scan the old one stays. Approvals given before no longer count."""
     if not number.strip():
@@ -47,7 +47,7 @@ def record_legal_act(
     return locked
 
 
-def checked_scan(scan: UploadedFile) -> "ContentFile[bytes]":
+def checked_scan(scan: "UploadedFile[bytes]") -> "ContentFile[bytes]":
     """The scan under a name that says only what kind of file it is. Raises Refused."""
     if (scan.size or 0) > LARGEST_SCAN:
         raise Refused(_("The scan is larger than 10 MB."))
@@ -73,5 +73,5 @@ def locked_for_act(priority_set: PrioritySet, by: User) -> PrioritySet:
 def store_scan(locked: PrioritySet, scan: "ContentFile[bytes]") -> None:
     content = scan.read()
     scan.seek(0)
-    locked.legal_act_scan = scan  # type: ignore[assignment]  # -- reason: the file field takes a file and stores it
+    locked.legal_act_scan = scan
     locked.legal_act_digest = hashlib.sha256(content).hexdigest()

@@ -1,7 +1,5 @@
 """Publishing: from an approved set to an immutable version, and on to its correction or successor."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -171,13 +169,10 @@ def require_latest(publication: Publication) -> Publication:
 
 
 def copy_rows(old: PrioritySet, new: PrioritySet) -> None:
-    """Places and written reasons go along; who wrote them stays."""
-    for model, columns in ((Priority, PRIORITY_COLUMNS), (Deviation, DEVIATION_COLUMNS)):
-        rows: Any = model._default_manager.filter(priority_set=old).order_by("pk").values(*columns)
-        model._default_manager.bulk_create(model(priority_set=new, **row) for row in rows)
-
-
-PRIORITY_COLUMNS = ("activity_id", "position", "rank", "score")
-DEVIATION_COLUMNS = (
-    "activity_id", "kind", "from_position", "to_position", "reason", "decided_by_id", "decided_at",
-)  # fmt: skip
+    """Places and written reasons go along; who wrote them and when stays."""
+    places = old.priorities.order_by("position").values("activity_id", "position", "rank", "score")
+    Priority.objects.bulk_create(Priority(priority_set=new, **row) for row in places)
+    written = old.deviations.order_by("pk").values(
+        "activity_id", "kind", "from_position", "to_position", "reason", "decided_by_id", "decided_at"
+    )
+    Deviation.objects.bulk_create(Deviation(priority_set=new, **row) for row in written)

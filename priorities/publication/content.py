@@ -75,8 +75,11 @@ class Approval:
 
 @dataclass(frozen=True)
 class LegalAct:
+    """scan_sha256: of the scanned act, which the public page offers; None where there is no scan."""
+
     number: str
     date: str
+    scan_sha256: str | None = None
 
 
 @dataclass(frozen=True)

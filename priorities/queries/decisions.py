@@ -46,9 +46,8 @@ class Decision:
     tone: str
 
 
-def decisions_about(priority_set: PrioritySet) -> list[Decision]:
-    """Everything decided about one set, newest first. Two queries."""
-    changes = priority_set.deviations.select_related("activity")
+def decisions_about(priority_set: PrioritySet, changes: Iterable[Deviation]) -> list[Decision]:
+    """Everything decided about one set, newest first. One query: `changes` come with their activities."""
     return newest_first([*from_audit([priority_set.pk]), *map(from_change, changes)])
 
 

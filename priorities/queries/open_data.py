@@ -63,7 +63,7 @@ def content_of(board: SetBoard, *, edition: opened.Edition, verifier: bytes) -> 
 
 
 def edition_of(priority_set: PrioritySet, *, number: int, version: int, published: dt.date) -> opened.Edition:
-    corrected = priority_set.corrects and priority_set.corrects.publication.number
+    corrected = priority_set.corrects.publication.number if priority_set.corrects else None
     return opened.Edition(
         region=priority_set.region.code,
         set_id=f"{priority_set.region.code}-{priority_set.cycle}",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from priorities.models import Publication
 from priorities.queries.published import PublishedSet
@@ -89,9 +90,13 @@ def differences_between(old: PublishedSet, new: PublishedSet) -> list[dict[str, 
 def changed_words(old: PublishedSet, new: PublishedSet) -> list[dict[str, str]]:
     """Title, legal act and titles of priorities that read otherwise now."""
     pairs = [
-        ("title", old.about["title"], new.about["title"]),
-        ("legal_act", legal_act_words(old), legal_act_words(new)),
-        *(("activity", old.titles[each], new.titles[each]) for each in new.order if each in old.titles),
+        (_("Title"), old.about["title"], new.about["title"]),
+        (_("Legal act"), legal_act_words(old), legal_act_words(new)),
+        *(
+            (_("Name of an activity"), old.titles[each], new.titles[each])
+            for each in new.order
+            if each in old.titles
+        ),
     ]
     return [
         {"kind": "changed", "label": label, "before": before, "after": after}

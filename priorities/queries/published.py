@@ -40,7 +40,8 @@ class PublishedSet:
 
     @property
     def content(self) -> dict[str, Any]:
-        return self.publication.content
+        content: dict[str, Any] = self.publication.content
+        return content
 
     @property
     def about(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessments.models import Ranking, Round
+from assessments.models import Principle, Ranking, Round
 from regions.models import Region
 
 
@@ -63,3 +63,8 @@ def rounds_to_draft_from(region: Region) -> QuerySet[Round]:
 
 def ranking_of(round_id: int) -> Ranking | None:
     return Ranking.objects.select_related("round").filter(round_id=round_id).first()
+
+
+def principle_label(code: str) -> str:
+    """The plain words of a principle; a code that a later version knows no more is shown as it is."""
+    return str(Principle(code).label) if code in Principle.values else code

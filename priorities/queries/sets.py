@@ -79,7 +79,8 @@ class SetBoard:
     @cached_property
     def activities(self) -> dict[int, Activity]:
         """Every activity the board speaks of: ranked, in the set, or changed."""
-        known = {each.activity_id: each.activity for each in (*self.priorities, *self.changes)}
+        known = {each.activity_id: each.activity for each in self.priorities}
+        known |= {each.activity_id: each.activity for each in self.changes}
         missing = {each.activity_id for each in self.ranked} - known.keys()
         return known | Activity.objects.in_bulk(missing)
 
@@ -109,11 +110,15 @@ def changes_since(priority_set: PrioritySet, edit_version: int) -> QuerySet[Devi
 
 def candidates_for(board: SetBoard) -> QuerySet[Activity]:
     """What may be added: the region's activities that are not in the set, ranked or not."""
-    return Activity.objects.filter(region_id=board.priority_set.region_id).exclude(pk__in=board.order)
+    return activities_of_region(board.priority_set).exclude(pk__in=board.order)
 
 
-def activity_of(priority_set: PrioritySet, activity_id: int) -> Activity | None:
-    return Activity.objects.filter(region_id=priority_set.region_id, pk=activity_id).first()
+def activities_of_region(priority_set: PrioritySet) -> QuerySet[Activity]:
+    return Activity.objects.filter(region_id=priority_set.region_id).order_by("pk")
+
+
+def activities_in(priority_set: PrioritySet) -> QuerySet[Activity]:
+    return Activity.objects.filter(priorities__priority_set=priority_set)
 
 
 def has_approved(priority_set: PrioritySet, user: User) -> bool:

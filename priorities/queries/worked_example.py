@@ -5,10 +5,9 @@ what is shown is rounded for reading, the result as it is printed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from assessments.queries.methods import FrozenMethod
 from assessments.scoring import Criterion, Group
@@ -35,14 +34,14 @@ class CriterionStep:
     question: str
     principle: str
     is_judged: bool
-    cells: tuple[CellStep, ...]
-    mean: Fraction | None
     minimum: int
     maximum: int
     is_reversed: bool
     u: Fraction
     weight: Fraction
-    points: Fraction
+    cells: tuple[CellStep, ...] = ()
+    mean: Fraction | None = None
+    points: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def steps_of(method: FrozenMethod, published: PublishedSet, code: str) -> Iterab
         if own:
             yield judged_step(method, criterion, cell_steps(method, own))
         elif criterion.code in measured:
-            yield step(method, criterion, u=Fraction(measured[criterion.code]))
+            yield step(method, criterion, Fraction(measured[criterion.code]))
 
 
 def cell_steps(method: FrozenMethod, rows: Sequence[Mapping[str, str]]) -> tuple[CellStep, ...]:
@@ -116,10 +115,10 @@ def say_of(group: Group, people: int, kappa: int) -> Fraction:
 def judged_step(method: FrozenMethod, criterion: Criterion, cells: tuple[CellStep, ...]) -> CriterionStep:
     mean = sum((cell.share * cell.mean for cell in cells), Fraction(0)) / 100
     u = (mean - criterion.minimum) / (criterion.maximum - criterion.minimum)
-    return step(method, criterion, u=1 - u if criterion.reversed else u, cells=cells, mean=mean)
+    return replace(step(method, criterion, 1 - u if criterion.reversed else u), cells=cells, mean=mean)
 
 
-def step(method: FrozenMethod, criterion: Criterion, *, u: Fraction, **more: Any) -> CriterionStep:
+def step(method: FrozenMethod, criterion: Criterion, u: Fraction) -> CriterionStep:
     return CriterionStep(
         code=criterion.code,
         question=method.text(criterion.code, "question") or criterion.code,
@@ -130,9 +129,8 @@ def step(method: FrozenMethod, criterion: Criterion, *, u: Fraction, **more: Any
         is_reversed=criterion.reversed,
         u=u,
         weight=criterion.weight,
-        **({"points": Fraction(0), "cells": (), "mean": None} | more),
     )
 
 
 def with_points(of: CriterionStep, weight: Fraction) -> CriterionStep:
-    return CriterionStep(**{**vars(of), "points": 100 * of.weight * of.u / weight})
+    return replace(of, points=100 * of.weight * of.u / weight)

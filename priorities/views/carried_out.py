@@ -1,0 +1,35 @@
+"""How a form ends: carried out, or shown again with what was wrong."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.forms import BaseForm
+
+from foundation.transitions import Refused, WrongState
+from priorities.actions import EditedMeanwhile
+
+T = TypeVar("T")
+
+
+def carried_out(form: BaseForm, action: Callable[[], T]) -> T | None:
+    """The action's result; None if it refused, the refusal then stands on the form.
+
+    EditedMeanwhile goes through: it has a page of its own.
+    """
+    try:
+        return action()
+    except EditedMeanwhile:
+        raise
+    except WrongState as refused:
+        form.add_error(None, refused.message)
+        form.conflict = True  # type: ignore[attr-defined]  # -- reason: read by status_of below
+    except Refused as refused:
+        form.add_error(None, refused.message)
+    return None
+
+
+def status_of(form: Any) -> int:
+    """200 for a fresh form, 409 where somebody else was faster, 400 where something is wrong."""
+    if getattr(form, "conflict", False):
+        return 409
+    return 400 if form.is_bound and form.errors else 200

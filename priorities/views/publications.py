@@ -1,0 +1,127 @@
+"""Publications: the page, the page to check it, and the files."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from foundation import canonical
+from foundation.exports import csv_bytes
+from priorities.queries.open_data import verifier_bytes
+from priorities.queries.publications import (
+    differences_between,
+    predecessor_of,
+    publications_of,
+    successor_of,
+)
+from priorities.queries.published import (
+    TABLE_HEADER,
+    PublishedSet,
+    principle_columns,
+    principle_scores,
+    table_rows,
+)
+from priorities.queries.worked_example import worked_example
+from priorities.views.sets import scan_answer
+from priorities.views.wording import difference_row, labelled_principles
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+def publication_latest(request: HttpRequest, publication: Any) -> HttpResponse:
+    return redirect("publication_detail", publication.region.code, publication.number)
+
+
+def publication_detail(request: HttpRequest, publication: Any) -> HttpResponse:
+    published = PublishedSet(publication)
+    before = predecessor_of(publication)
+    context = {
+        "publication": publication,
+        "published": published,
+        "region": publication.region,
+        "rows": [priority_row(published, each) for each in published.priorities],
+        "difference_rows": [
+            difference_row(published.titles[each.activity_id], each) for each in published.differences
+        ],
+        "successor": successor_of(publication),
+        "versions": publications_of(publication.region),
+        "changes": differences_between(PublishedSet(before), published) if before else [],
+    }
+    return render(request, "priorities/publication_detail.html", context)
+
+
+def priority_row(published: PublishedSet, priority: Any) -> dict[str, Any]:
+    return {"priority": priority, "principles": labelled_principles(priority.ranked.principles)}
+
+
+def publication_check(request: HttpRequest, publication: Any) -> HttpResponse:
+    """One figure worked out by hand, and how to recompute them all."""
+    published = PublishedSet(publication)
+    asked = request.GET.get("activity", "")
+    chosen = int(asked) if asked.isdecimal() and len(asked) < 12 else published.order[0]
+    example = worked_example(published, chosen)
+    if example is None and asked:
+        raise Http404
+    context = {
+        "publication": publication,
+        "published": published,
+        "region": publication.region,
+        "chosen": chosen,
+        "title": published.titles.get(chosen, ""),
+        "example": example,
+        "choices": [(each.activity_id, published.titles[each.activity_id]) for each in published.ranked],
+    }
+    return render(request, "priorities/publication_check.html", context)
+
+
+def publication_json(request: HttpRequest, publication: Any) -> HttpResponse:
+    """The content as published, in its canonical spelling."""
+    content = canonical.dumps(document_of(publication))
+    return file_answer(content, "application/json", f"{name_of(publication)}.json")
+
+
+def publication_csv(request: HttpRequest, publication: Any) -> HttpResponse:
+    published = PublishedSet(publication)
+    principles = principle_columns(published)
+    rows = ([*row, *principle_scores(published, int(row[1] or 0))] for row in table_rows(published))
+    content = csv_bytes([*TABLE_HEADER, *principles], rows)
+    return file_answer(content, "text/csv; charset=utf-8", f"{name_of(publication)}.csv")
+
+
+def publication_bundle(request: HttpRequest, publication: Any) -> HttpResponse:
+    return file_answer(bytes(publication.bundle), "application/zip", f"{name_of(publication)}.zip")
+
+
+def publication_scan(request: HttpRequest, publication: Any) -> FileResponse:
+    """The legal act, public once the set is."""
+    return scan_answer(publication.priority_set)
+
+
+def verify_script(request: HttpRequest) -> HttpResponse:
+    return file_answer(
+        verifier_bytes(), "text/x-python; charset=utf-8", "verify.py", keep="public, max-age=3600"
+    )
+
+
+def document_of(publication: Any) -> dict[str, Any]:
+    return {
+        "fingerprint": publication.fingerprint,
+        "published_at": publication.published_at,
+        **publication.content,
+    }
+
+
+def name_of(publication: Any) -> str:
+    return f"priorities-{publication.region.code}-{publication.number}"
+
+
+def file_answer(content: bytes, kind: str, name: str, keep: str = FOR_GOOD) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": keep,
+        },
+    )

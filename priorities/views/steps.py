@@ -1,0 +1,118 @@
+"""The way of a set: handed in, returned, given up, approved, put into a legal act, published."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from foundation.transitions import Refused, WrongState
+from priorities.actions import (
+    approve_set,
+    publish_set,
+    record_legal_act,
+    return_set,
+    submit_set,
+    withdraw_set,
+)
+from priorities.forms import ApprovalForm, LegalActForm, ReasonForm
+from priorities.queries.content_digest import content_digest
+from priorities.queries.sets import board_of
+from priorities.views.carried_out import carried_out, status_of
+from priorities.views.sets import board_context
+
+
+def set_submit(request: HttpRequest, priority_set: Any) -> HttpResponse:
+    """A button on the set's page."""
+    try:
+        submit_set(priority_set=priority_set, by=request.user)  # type: ignore[arg-type]  # -- reason: the policy lets in known people only
+    except Refused as refused:
+        messages.error(request, refused.message)
+        status = 409 if isinstance(refused, WrongState) else 400
+        context = board_context(request, board_of(priority_set))
+        return render(request, "priorities/set_detail.html", context, status=status)
+    messages.success(
+        request, _("Handed in. Two officials will read it now, or one where the region has said so.")
+    )
+    return redirect("set_detail", priority_set.pk)
+
+
+def set_return(request: HttpRequest, priority_set: Any) -> HttpResponse:
+    losses = [
+        _("The set becomes a draft again."),
+        _("Approvals given so far no longer count; the officials are asked again."),
+    ]
+    return with_reason(request, priority_set, return_set, _("Return to the drafter"), losses)
+
+
+def set_withdraw(request: HttpRequest, priority_set: Any) -> HttpResponse:
+    losses = [_("Nobody can change or hand in this draft any more. Its reasons stay readable for members.")]
+    return with_reason(request, priority_set, withdraw_set, _("Give up this draft"), losses)
+
+
+def with_reason(
+    request: HttpRequest, priority_set: Any, action: Callable[..., Any], title: str, losses: list[str]
+) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and carried_out(
+        form, partial(action, priority_set=priority_set, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("set_detail", priority_set.pk)
+    context = {
+        "title": title,
+        "question": priority_set.title,
+        "losses": losses,
+        "form": form,
+        "submit_label": title,
+        "set": priority_set,
+        "region": priority_set.region,
+    }
+    return render(request, "priorities/set_confirm.html", context, status=status_of(form))
+
+
+def set_approve(request: HttpRequest, priority_set: Any) -> HttpResponse:
+    """Everything the official says yes to, and the password."""
+    board = board_of(priority_set)
+    form = ApprovalForm(request.POST or None, initial={"digest_seen": content_digest(priority_set)})
+    if form.is_valid() and carried_out(
+        form,
+        partial(approve_set, priority_set=priority_set, by=request.user, **form.cleaned_data),  # type: ignore[arg-type]  # -- reason: as above
+    ):
+        messages.success(request, _("You have approved the set."))
+        return redirect("set_detail", priority_set.pk)
+    context = board_context(request, board) | {"form": form}
+    return render(request, "priorities/set_approve.html", context, status=status_of(form))
+
+
+def set_legal_act(request: HttpRequest, priority_set: Any) -> HttpResponse:
+    initial = {"number": priority_set.legal_act_number, "date": priority_set.legal_act_date}
+    form = LegalActForm(request.POST or None, request.FILES or None, initial=initial)
+    had_approvals = priority_set.approvals_given > 0
+    if form.is_valid() and carried_out(
+        form,
+        partial(record_legal_act, priority_set=priority_set, by=request.user, **form.cleaned_data),  # type: ignore[arg-type]  # -- reason: as above
+    ):
+        return redirect("set_detail", priority_set.pk)
+    context = {
+        "set": priority_set,
+        "region": priority_set.region,
+        "form": form,
+        "had_approvals": had_approvals,
+    }
+    return render(request, "priorities/set_legal_act.html", context, status=status_of(form))
+
+
+def set_publish(request: HttpRequest, priority_set: Any) -> HttpResponse:
+    """Asked once: a publication is for good."""
+    refusal, status = "", 200
+    if request.method == "POST":
+        try:
+            made = publish_set(priority_set=priority_set, by=request.user)  # type: ignore[arg-type]  # -- reason: as above
+            return redirect("publication_detail", priority_set.region.code, made.number)
+        except Refused as refused:
+            refusal, status = refused.message, 409 if isinstance(refused, WrongState) else 400
+    context = board_context(request, board_of(priority_set)) | {"refusal": refusal}
+    return render(request, "priorities/set_publish.html", context, status=status)
