@@ -45,6 +45,11 @@ class GroupForm(forms.Form):
             (NO_THEME, _("out of any theme")),
         ]
 
+    @property
+    def chosen(self) -> set[int]:
+        """What is ticked when the form comes back."""
+        return {int(note_id) for note_id in self["notes"].value() or () if str(note_id).isdecimal()}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("theme") == NEW_THEME and not cleaned.get("title"):

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from discovery import actions, forms, queries
+from discovery.views.requests import PersonRequest
+from discovery.views.trails import trail_to
 from foundation.transitions import Refused
 
 
-def activity_create(request: HttpRequest, region: Any) -> HttpResponse:
+def activity_create(request: PersonRequest, region: Any) -> HttpResponse:
     """From themes of a workshop (`?workshop=…&themes=…`), or from nothing."""
     workshop = _workshop(request, region)
     grouped = queries.grouped_notes(workshop) if workshop else None
@@ -29,11 +31,11 @@ def activity_create(request: HttpRequest, region: Any) -> HttpResponse:
         else:
             messages.success(request, _("The activity is on the list."))
             return _after(activity)
-    context = {"region": region, "workshop": workshop, "form": form, "grouped": grouped}
+    context = _context(_("New activity"), region, workshop) | {"form": form}
     return render(request, "discovery/activity_form.html", context, status=_status(form))
 
 
-def activity_edit(request: HttpRequest, activity: Any) -> HttpResponse:
+def activity_edit(request: PersonRequest, activity: Any) -> HttpResponse:
     form = forms.ActivityForm(request.POST or None, initial=forms.initial_fiche(activity))
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,9 +45,7 @@ def activity_edit(request: HttpRequest, activity: Any) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return _after(activity)
-    context = {
-        "region": activity.region,
-        "workshop": activity.workshop,
+    context = _context(activity.title, activity.region, activity.workshop) | {
         "activity": activity,
         "form": form,
         "notes": queries.notes_of_activity(activity),
@@ -53,24 +53,28 @@ def activity_edit(request: HttpRequest, activity: Any) -> HttpResponse:
     return render(request, "discovery/activity_form.html", context, status=_status(form))
 
 
-def _workshop(request: HttpRequest, region: Any) -> Any:
+def _workshop(request: PersonRequest, region: Any) -> Any:
     """A workshop of this region, if one is named; others are as good as none."""
     named = request.GET.get("workshop", "")
     found = queries.workshop_for_member(request.user, workshop_id=int(named)) if named.isdecimal() else None
     return found if found and found.region_id == region.pk else None
 
 
-def _initial(request: HttpRequest, grouped: Any) -> dict[str, Any]:
+def _initial(request: PersonRequest, grouped: Any) -> dict[str, Any]:
     """Nothing typed twice: the first theme's title is a beginning."""
     chosen = request.GET.getlist("themes")
     titles = [title for pk, title in grouped.free_themes if str(pk) in chosen] if grouped else []
     return {"themes": chosen, "title": titles[0] if titles else ""}
 
 
+def _context(here: str, region: Any, workshop: Any) -> dict[str, Any]:
+    trail = trail_to(here, region=region, workshop=workshop)
+    back = trail[-2][1]  # the page one came from: the workshop, or the region's list
+    return {"region": region, "workshop": workshop, "trail": trail, "back": back}
+
+
 def _after(activity: Any) -> HttpResponse:
-    if activity.workshop_id:
-        return redirect("workshop_detail", workshop_id=activity.workshop_id)
-    return redirect("workshop_list", code=activity.region.code)
+    return redirect(_context(activity.title, activity.region, activity.workshop)["back"])
 
 
 def _status(form: Any) -> int:

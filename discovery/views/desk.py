@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,24 +13,27 @@ from django.utils.translation import ngettext
 
 from discovery import actions, forms, queries, registries
 from discovery.views.parts import live_part
+from discovery.views.requests import PersonRequest
+from discovery.views.trails import trail_to, trail_to_workshop
 from foundation.live import token_for
 from foundation.transitions import WrongState
 
 Context = dict[str, Any]
 
 
-def workshop_detail(request: HttpRequest, workshop: Any) -> HttpResponse:
+def workshop_detail(request: PersonRequest, workshop: Any) -> HttpResponse:
     return desk_page(request, workshop)
 
 
 def desk_page(
-    request: HttpRequest, workshop: Any, *, group_form: Any = None, status: int = 200
+    request: PersonRequest, workshop: Any, *, group_form: Any = None, status: int = 200
 ) -> HttpResponse:
     """The desk, also as the answer to input that was refused: then with the reason and nothing lost."""
     run_sheet = queries.run_sheet_of(workshop)
     context = {
         "workshop": workshop,
         "region": workshop.region,
+        "trail": trail_to_workshop(workshop),
         "live_token": token_for([f"workshop:{workshop.pk}"]),
         "steps_open": workshop.life_cycle.steps_open_to(request.user, workshop),
         "run_sheet": run_sheet,
@@ -38,19 +41,20 @@ def desk_page(
         "next_step": queries.next_step_of(workshop, run_sheet),
         "step_link": registries.link_of(workshop.current_step, request.user),
         "join_url": join_url(request, workshop),
-        "group_form": group_form,
     }
     context |= _attendance(request, workshop) | _notes(request, workshop) | _activities(request, workshop)
+    if group_form:
+        context["group_form"] = group_form
     return render(request, "discovery/workshop_detail.html", context, status=status)
 
 
-def join_url(request: HttpRequest, workshop: Any) -> str:
+def join_url(request: PersonRequest, workshop: Any) -> str:
     """What the QR code leads to: the site's public address, or the one this page was asked at."""
     path = reverse("workshop_enter", args=[workshop.code])
     return settings.PUBLIC_URL.rstrip("/") + path if settings.PUBLIC_URL else request.build_absolute_uri(path)
 
 
-def step_start(request: HttpRequest, workshop: Any) -> HttpResponse:
+def step_start(request: PersonRequest, workshop: Any) -> HttpResponse:
     """The step is named by the button, so a second press of an old page cannot skip one."""
     form = forms.StepForm(request.POST)
     chosen = form.cleaned_data["step"] if form.is_valid() else None
@@ -65,7 +69,7 @@ def step_start(request: HttpRequest, workshop: Any) -> HttpResponse:
     return _back_to(workshop, "run-sheet")
 
 
-def participants_confirm(request: HttpRequest, workshop: Any) -> HttpResponse:
+def participants_confirm(request: PersonRequest, workshop: Any) -> HttpResponse:
     form = forms.ParticipantsForm(request.POST)
     if not form.is_valid():
         return refuse_on_desk(request, workshop, _("This person is not on the list."))
@@ -79,18 +83,20 @@ def participants_confirm(request: HttpRequest, workshop: Any) -> HttpResponse:
     return _back_to(workshop, "attendance")
 
 
-def participant_correct(request: HttpRequest, participant: Any) -> HttpResponse:
+def participant_correct(request: PersonRequest, participant: Any) -> HttpResponse:
     form = forms.HelixForm(request.POST or None, initial={"helix": participant.helix})
     if request.method == "POST" and form.is_valid():
         actions.correct_helix(participant=participant, helix=form.cleaned_data["helix"], by=request.user)
         messages.success(request, _("Corrected and confirmed."))
         return _back_to(participant.workshop, "attendance")
-    context = {"workshop": participant.workshop, "participant": participant, "form": form}
+    workshop = participant.workshop
+    trail = trail_to(_("Correct the group"), region=workshop.region, workshop=workshop)
+    context = {"workshop": workshop, "participant": participant, "trail": trail, "form": form}
     status = 400 if form.is_bound else 200
     return render(request, "discovery/participant_form.html", context, status=status)
 
 
-def notes_group(request: HttpRequest, workshop: Any) -> HttpResponse:
+def notes_group(request: PersonRequest, workshop: Any) -> HttpResponse:
     """Chosen notes into a new theme, into one there is, or out of any."""
     grouped = queries.grouped_notes(workshop)
     form = forms.GroupForm(request.POST, note_ids=grouped.note_ids, themes=grouped.theme_choices)
@@ -107,29 +113,30 @@ def notes_group(request: HttpRequest, workshop: Any) -> HttpResponse:
     return _back_to(workshop, "notes")
 
 
-def note_hide(request: HttpRequest, note: Any) -> HttpResponse:
+def note_hide(request: PersonRequest, note: Any) -> HttpResponse:
     actions.hide_note(note=note, by=request.user)
     messages.success(request, _("Hidden. Its author sees that, others no longer see the idea."))
     return _back_to(note.workshop, "notes")
 
 
-def note_show(request: HttpRequest, note: Any) -> HttpResponse:
+def note_show(request: PersonRequest, note: Any) -> HttpResponse:
     actions.show_note(note=note, by=request.user)
     messages.success(request, _("Shown again."))
     return _back_to(note.workshop, "notes")
 
 
-def theme_edit(request: HttpRequest, theme: Any) -> HttpResponse:
+def theme_edit(request: PersonRequest, theme: Any) -> HttpResponse:
     form = forms.ThemeForm(request.POST or None, initial={"title": theme.title})
     if request.method == "POST" and form.is_valid():
         actions.rename_theme(theme=theme, title=form.cleaned_data["title"], by=request.user)
         messages.success(request, _("Saved."))
         return _back_to(theme.workshop, "notes")
-    context = {"workshop": theme.workshop, "theme": theme, "form": form}
+    trail = trail_to(_("Rename the theme"), region=theme.workshop.region, workshop=theme.workshop)
+    context = {"workshop": theme.workshop, "theme": theme, "trail": trail, "form": form}
     return render(request, "discovery/theme_form.html", context, status=400 if form.is_bound else 200)
 
 
-def refuse_on_desk(request: HttpRequest, workshop: Any, message: str, *, status: int = 400) -> HttpResponse:
+def refuse_on_desk(request: PersonRequest, workshop: Any, message: str, *, status: int = 400) -> HttpResponse:
     messages.error(request, message)
     return desk_page(request, workshop, status=status)
 
@@ -151,11 +158,11 @@ def _items(workshop: Any, run_sheet: Any) -> list[Context]:
     ]  # fmt: skip
 
 
-def _may_run(request: HttpRequest, workshop: Any) -> bool:
+def _may_run(request: PersonRequest, workshop: Any) -> bool:
     return bool(rules.has_perm("discovery.run_workshop", request.user, workshop))
 
 
-def _attendance(request: HttpRequest, workshop: Any) -> Context:
+def _attendance(request: PersonRequest, workshop: Any) -> Context:
     participants = list(queries.participants_of_workshop(workshop))
     return {
         "workshop": workshop,
@@ -166,15 +173,17 @@ def _attendance(request: HttpRequest, workshop: Any) -> Context:
     }
 
 
-def _notes(request: HttpRequest, workshop: Any) -> Context:
+def _notes(request: PersonRequest, workshop: Any) -> Context:
+    grouped = queries.grouped_notes(workshop)
     return {
         "workshop": workshop,
         "may_run": _may_run(request, workshop),
-        "grouped": queries.grouped_notes(workshop),
+        "grouped": grouped,
+        "group_form": forms.GroupForm(themes=grouped.theme_choices),
     }
 
 
-def _activities(request: HttpRequest, workshop: Any) -> Context:
+def _activities(request: PersonRequest, workshop: Any) -> Context:
     return {
         "workshop": workshop,
         "may_run": _may_run(request, workshop),

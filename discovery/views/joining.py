@@ -35,7 +35,7 @@ def workshop_join(request: HttpRequest) -> HttpResponse:
 def workshop_enter(request: HttpRequest) -> HttpResponse:
     """Whom do you speak for? Then straight into the room; who is in already goes there at once."""
     try:
-        workshop = _found(request, request.resolver_match.kwargs["join_code"])
+        workshop = _found(request, _code_in_address(request))
     except actions.TooManyAttempts:
         return render(request, "429.html", status=429)
     if workshop is None:
@@ -46,6 +46,11 @@ def workshop_enter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _join(request, workshop, form)
     return _page(request, workshop, form, status=400 if form.is_bound else 200)
+
+
+def _code_in_address(request: HttpRequest) -> str:
+    """The route names nothing to find: misses must be counted, and only an action may do that."""
+    return request.resolver_match.kwargs["join_code"] if request.resolver_match else ""
 
 
 def _found(request: HttpRequest, typed: str) -> Any:

@@ -3,24 +3,27 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from discovery import actions, forms, queries, registries
 from discovery.views.parts import live_part
+from discovery.views.requests import PersonRequest
 from foundation.live import token_for
 from foundation.transitions import Refused, WrongState
 
 Context = dict[str, Any]
 
 
-def workshop_room(request: HttpRequest, participant: Any) -> HttpResponse:
+def workshop_room(request: PersonRequest, participant: Any) -> HttpResponse:
     return room_page(request, participant)
 
 
-def room_page(request: HttpRequest, participant: Any, *, form: Any = None, status: int = 200) -> HttpResponse:
+def room_page(
+    request: PersonRequest, participant: Any, *, form: Any = None, status: int = 200
+) -> HttpResponse:
     """The room, also as the answer to input that was refused: what was typed is still there."""
     context = {
         "form": form or forms.NoteForm(),
@@ -30,7 +33,7 @@ def room_page(request: HttpRequest, participant: Any, *, form: Any = None, statu
     return render(request, "discovery/workshop_room.html", context, status=status)
 
 
-def note_create(request: HttpRequest, participant: Any) -> HttpResponse:
+def note_create(request: PersonRequest, participant: Any) -> HttpResponse:
     form = forms.NoteForm(request.POST)
     if not form.is_valid():
         return room_page(request, participant, form=form, status=400)
@@ -43,7 +46,7 @@ def note_create(request: HttpRequest, participant: Any) -> HttpResponse:
     return redirect(f"{reverse('workshop_room', args=[participant.workshop_id])}#notes")
 
 
-def activity_support(request: HttpRequest, activity: Any) -> HttpResponse:
+def activity_support(request: PersonRequest, activity: Any) -> HttpResponse:
     """`wanted` is 1 or 0: named by the button, so that a repeated request does not turn it round."""
     form = forms.SupportForm(request.POST)
     try:
@@ -62,7 +65,7 @@ def _status(refused: Refused) -> int:
     return 409 if isinstance(refused, WrongState) else 400
 
 
-def _step(request: HttpRequest, participant: Any) -> Context:
+def _step(request: PersonRequest, participant: Any) -> Context:
     workshop = participant.workshop
     return {
         "participant": participant,
@@ -71,7 +74,7 @@ def _step(request: HttpRequest, participant: Any) -> Context:
     }
 
 
-def _board(request: HttpRequest, participant: Any) -> Context:
+def _board(request: PersonRequest, participant: Any) -> Context:
     return {
         "participant": participant,
         "workshop": participant.workshop,
@@ -80,7 +83,7 @@ def _board(request: HttpRequest, participant: Any) -> Context:
     }
 
 
-def _step_stamp(request: HttpRequest, participant: Any) -> str:
+def _step_stamp(request: PersonRequest, participant: Any) -> str:
     """The link belongs to it: it appears when another app opens its part of the step."""
     link = registries.link_of(participant.workshop.current_step, request.user)
     return f"{queries.step_stamp(participant)}.{link[1] if link else ''}"

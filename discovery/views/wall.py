@@ -2,24 +2,25 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from discovery import queries
 from discovery.views.desk import join_url
 from discovery.views.parts import live_part
+from discovery.views.requests import PersonRequest
 from foundation.live import token_for
 
 Context = dict[str, Any]
 
 
-def workshop_projector(request: HttpRequest, workshop: Any) -> HttpResponse:
+def workshop_projector(request: PersonRequest, workshop: Any) -> HttpResponse:
     context = {"live_token": token_for([f"workshop:{workshop.pk}"])}
     context |= _welcome(request, workshop) | _notes(request, workshop) | _themes(request, workshop)
     return render(request, "discovery/workshop_projector.html", context)
 
 
-def _welcome(request: HttpRequest, workshop: Any) -> Context:
+def _welcome(request: PersonRequest, workshop: Any) -> Context:
     return {
         "workshop": workshop,
         "join_url": join_url(request, workshop),
@@ -27,11 +28,11 @@ def _welcome(request: HttpRequest, workshop: Any) -> Context:
     }
 
 
-def _notes(request: HttpRequest, workshop: Any) -> Context:
+def _notes(request: PersonRequest, workshop: Any) -> Context:
     return {"workshop": workshop, "notes": list(queries.notes_on_wall(workshop))}
 
 
-def _themes(request: HttpRequest, workshop: Any) -> Context:
+def _themes(request: PersonRequest, workshop: Any) -> Context:
     return {"workshop": workshop, "themes": list(queries.themes_on_wall(workshop))}
 
 

@@ -2,54 +2,65 @@
 
 from typing import Any
 
+import rules
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from discovery import actions, forms, queries
 from discovery.views.desk import refuse_on_desk
+from discovery.views.requests import PersonRequest
+from discovery.views.trails import trail_to, trail_to_list
 from foundation.transitions import WrongState
 
 PAGE = 25
 
 
-def workshop_list(request: HttpRequest, region: Any) -> HttpResponse:
+def workshop_list(request: PersonRequest, region: Any) -> HttpResponse:
     pages = Paginator(queries.workshops_of_region(region), PAGE)
     return render(
         request,
         "discovery/workshop_list.html",
-        {"region": region, "page": pages.get_page(request.GET.get("page"))},
+        {
+            "region": region,
+            "trail": trail_to_list(region),
+            "page": pages.get_page(request.GET.get("page")),
+            "may_prepare": rules.has_perm("discovery.prepare_workshop", request.user, region),
+        },
     )
 
 
-def workshop_create(request: HttpRequest, region: Any) -> HttpResponse:
+def workshop_create(request: PersonRequest, region: Any) -> HttpResponse:
     form = forms.NewWorkshopForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         workshop = actions.create_workshop(region=region, by=request.user, **form.cleaned_data)
         messages.success(request, _("The workshop is prepared. Open the doors when people arrive."))
         return redirect("workshop_detail", workshop_id=workshop.pk)
-    context = {"region": region, "form": form}
+    trail = trail_to(_("Prepare a workshop"), region=region)
+    context = {"region": region, "trail": trail, "form": form}
     return render(request, "discovery/workshop_form.html", context, status=status_of(form))
 
 
-def workshop_edit(request: HttpRequest, workshop: Any) -> HttpResponse:
+def workshop_edit(request: PersonRequest, workshop: Any) -> HttpResponse:
     known = {name: getattr(workshop, name) for name in ("title", "held_date", "place", "purpose")}
     form = forms.WorkshopForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         actions.edit_workshop(workshop=workshop, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("workshop_detail", workshop_id=workshop.pk)
-    context = {"region": workshop.region, "workshop": workshop, "form": form}
+    trail = trail_to(_("Change the description"), region=workshop.region, workshop=workshop)
+    context = {"region": workshop.region, "workshop": workshop, "trail": trail, "form": form}
     return render(request, "discovery/workshop_form.html", context, status=status_of(form))
 
 
-def workshop_open(request: HttpRequest, workshop: Any) -> HttpResponse:
+def workshop_open(request: PersonRequest, workshop: Any) -> HttpResponse:
     return _take(request, workshop, "open", _("The doors are open: people can join now."))
 
 
-def workshop_close(request: HttpRequest, workshop: Any) -> HttpResponse:
+def workshop_close(request: PersonRequest, workshop: Any) -> HttpResponse:
     """Asked once: what people can no longer do is said before."""
     if request.method == "POST":
         return _take(
@@ -67,7 +78,7 @@ def workshop_close(request: HttpRequest, workshop: Any) -> HttpResponse:
     )
 
 
-def workshop_reopen(request: HttpRequest, workshop: Any) -> HttpResponse:
+def workshop_reopen(request: PersonRequest, workshop: Any) -> HttpResponse:
     form = forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -88,7 +99,7 @@ def status_of(form: Any) -> int:
     return 400 if form.is_bound and form.errors else 200
 
 
-def _take(request: HttpRequest, workshop: Any, name: str, done: str, *, reason: str = "") -> HttpResponse:
+def _take(request: PersonRequest, workshop: Any, name: str, done: str, *, reason: str = "") -> HttpResponse:
     try:
         actions.step_workshop(workshop=workshop, name=name, by=request.user, reason=reason)
     except WrongState as refused:
@@ -97,6 +108,6 @@ def _take(request: HttpRequest, workshop: Any, name: str, done: str, *, reason: 
     return redirect("workshop_detail", workshop_id=workshop.pk)
 
 
-def _confirm(request: HttpRequest, workshop: Any, *, status: int = 200, **context: Any) -> HttpResponse:
-    context |= {"workshop": workshop}
+def _confirm(request: PersonRequest, workshop: Any, *, status: int = 200, **context: Any) -> HttpResponse:
+    context |= {"workshop": workshop, "cancel_href": reverse("workshop_detail", args=[workshop.pk])}
     return render(request, "discovery/workshop_confirm.html", context, status=status)
