@@ -64,6 +64,15 @@ def test_five_thousand_single_byte_changes_are_all_rejected() -> None:
         assert not verify.verify_archive(bytes(data)).ok
 
 
+def test_two_bytes_that_changed_places_are_rejected() -> None:
+    original = bundle().archive
+    directory = original.index(b"PK\x01\x02")
+    for at in range(directory, len(original) - 1):
+        data = bytearray(original)
+        data[at], data[at + 1] = data[at + 1], data[at]
+        assert verify.verify_archive(bytes(data)).ok is (data == original)
+
+
 @pytest.mark.parametrize("cut", [0, 1, 21, 22, 1000, 50_000])
 def test_a_shortened_or_lengthened_archive_is_rejected(cut: int) -> None:
     original = bundle().archive
@@ -197,6 +206,15 @@ def test_a_cell_that_may_not_be_shown_so_is_rejected(row: str, message: str) -> 
 def test_an_unpacked_file_that_was_changed_is_named(name: str) -> None:
     report = verify.verify_files({**bundle().files, name: bundle().files[name] + b" "})
     assert any(name in problem for problem in report.problems)
+
+
+def test_a_mark_moved_within_a_histogram_no_longer_fits_the_sums() -> None:
+    rows = rows_of(bundle().files["histograms.csv"])
+    first, second = [row for row in rows if row[:3] == ["a1", "known", "open"]][:2]
+    first[4], second[4] = str(int(first[4]) + 1), str(int(second[4]) - 1)
+    histograms = "\n".join(",".join(row) for row in rows).encode() + b"\n"
+    report = verify.verify_files(resealed({**bundle().files, "histograms.csv": histograms}))
+    assert any("histogram a1, known: points" in problem for problem in report.problems)
 
 
 def test_floats_and_other_spellings_are_rejected() -> None:
