@@ -1,0 +1,14 @@
+"""What a view may count on once the route's policy has let somebody in."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody the platform knows, a guest of a workshop included."""
+
+    user: "User"
