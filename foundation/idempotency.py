@@ -17,6 +17,7 @@ from foundation.models import StoredAnswer
 
 RETENTION = dt.timedelta(days=7)
 KEY_FIELD = "idempotency_key"
+SHOWN_ONCE = "is_shown_once"  # set on a response that holds a secret: it is not kept, a retry makes a new one
 _KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Trigger")
 
 
@@ -83,7 +84,8 @@ def _run_and_store(user_id: int, key: str, body: str, call: Callable[[], HttpRes
                 response.render()
             if response.status_code >= 400 or response.streaming:
                 raise _Refused(response)  # nothing was done: the same key may try again
-            StoredAnswer.objects.create(user_id=user_id, key=key, request_digest=body, **_pack(response))
+            if not getattr(response, SHOWN_ONCE, False):
+                StoredAnswer.objects.create(user_id=user_id, key=key, request_digest=body, **_pack(response))
             return response
     except _Refused as refused:
         return refused.response

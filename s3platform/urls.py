@@ -8,6 +8,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from accounts.urls import ALLAUTH_PAGES
 from foundation.policy import Policy, everyone, route
 from foundation.views import gallery, health
 from s3platform.policy import everywhere
@@ -15,12 +16,13 @@ from s3platform.settings.base import APPS
 
 set_language.policy = Policy({"POST": everyone()})  # type: ignore[attr-defined]  # -- reason: as every callback here
 
+_account_pages = [page for page in allauth_urls.urlpatterns if page.name in ALLAUTH_PAGES]
 _own = [import_module(f"{app}.urls") for app in APPS if app != "foundation"]
 
 urlpatterns = [
     route("healthz", health, name="health", allow={"GET": everyone()}),
     path("language/", set_language, name="set_language"),
-    path("account/", include((everywhere(allauth_urls.urlpatterns, everyone()), None))),
+    path("account/", include((everywhere(_account_pages, everyone()), None))),
     path("api/", include("s3platform.api")),
     *[pattern for urls in _own for pattern in urls.urlpatterns],
 ]

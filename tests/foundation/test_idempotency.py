@@ -89,3 +89,13 @@ def test_a_redirect_is_replayed(person: User) -> None:
     for _ in range(2):
         answer = idempotency.once(post(person, {"idempotency_key": "k1"}), view)
         assert (answer.status_code, answer["Location"]) == (302, "/there/")
+
+
+def test_an_answer_that_shows_a_secret_is_not_kept(person: User) -> None:
+    def view() -> HttpResponse:
+        response = HttpResponse("the secret")
+        setattr(response, idempotency.SHOWN_ONCE, True)
+        return response
+
+    idempotency.once(post(person, {"idempotency_key": "k1"}), view)
+    assert not StoredAnswer.objects.exists()
