@@ -67,10 +67,11 @@ def test_five_thousand_single_byte_changes_are_all_rejected() -> None:
 def test_two_bytes_that_changed_places_are_rejected() -> None:
     original = bundle().archive
     directory = original.index(b"PK\x01\x02")
-    for at in range(directory, len(original) - 1):
+    unequal = [at for at in range(directory, len(original) - 1) if original[at] != original[at + 1]]
+    for at in unequal:
         data = bytearray(original)
         data[at], data[at + 1] = data[at + 1], data[at]
-        assert verify.verify_archive(bytes(data)).ok is (data == original)
+        assert not verify.verify_archive(bytes(data)).ok
 
 
 @pytest.mark.parametrize("cut", [0, 1, 21, 22, 1000, 50_000])
