@@ -73,10 +73,16 @@ $(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close(
   || { echo "Port $(PORT) is taken. Choose another: make $@ PORT=8001" >&2; exit 1; }
 endef
 
+# One process for all steps: starting Django is what costs a second start its seconds.
 define prepare_data
-$(PYTHON) manage.py migrate --verbosity 0
-$(PYTHON) manage.py seed_demo
-$(PYTHON) manage.py demo_accounts
+$(PYTHON) - <<'EOF'
+import django
+from django.core.management import call_command
+django.setup()
+call_command("migrate", verbosity=0, skip_checks=False)
+call_command("seed_demo")
+call_command("demo_accounts")
+EOF
 endef
 
 demo: setup ## the demonstration on http://127.0.0.1:8000 (PORT=...); keeps its data
