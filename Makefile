@@ -99,7 +99,7 @@ demo-reset: ## throw the demonstration's data away (nothing else)
 hall: setup ## the same for everybody in the room (HOST=..., PUBLIC_URL=..., PORT=...)
 	@$(port_is_free)
 	export DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/hall.sqlite3} REDIS_URL=$${REDIS_URL:-}
-	export DJANGO_SETTINGS_MODULE=s3platform.settings.production PORT=$(PORT)
+	export DJANGO_SETTINGS_MODULE=s3platform.settings.production PORT=$(PORT) DEFAULT_LANGUAGE=$${DEFAULT_LANGUAGE:-ru}
 	settings=$$($(PYTHON) deploy/hall_env.py var/hall.env)
 	eval "$$settings"
 	$(prepare_data)
