@@ -64,6 +64,8 @@ urlpatterns: list[URLPattern] = [
     # The wall
     route("workshops/<int:workshop_id>/wall/", wall.workshop_projector,
           name="workshop_projector", allow={"GET": _see}),
+    route("workshops/<int:workshop_id>/wall/step/", wall.step_part,
+          name="wall_step", allow={"GET": _see}),
     route("workshops/<int:workshop_id>/wall/attendance/", wall.attendance_part,
           name="wall_attendance", allow={"GET": _see}),
     route("workshops/<int:workshop_id>/wall/notes/", wall.notes_part,

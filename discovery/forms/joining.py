@@ -13,12 +13,19 @@ from discovery.forms.texts import LineField
 _TICKET = "discovery.join"
 _TICKET_AGE = 60 * 60 * 24  # seconds: the day of the workshop
 
-HELIX_WORDS = (
-    (Helix.SCIENCE, _("Science and education: university, college, school, research institute")),
-    (Helix.BUSINESS, _("Business: company, farm, own trade")),
-    (Helix.GOVERNMENT, _("Government: authority, ministry, state agency")),
-    (Helix.CIVIL_SOCIETY, _("Civil society: public association, residents, media, family")),
+# Who is meant, in everyday words; the name of the group stands before it, with its mark.
+EXAMPLES = (
+    (Helix.SCIENCE, _("university, college, school, research institute")),
+    (Helix.BUSINESS, _("company, farm, own trade")),
+    (Helix.GOVERNMENT, _("ministry, local authority, state agency")),
+    (Helix.CIVIL_SOCIETY, _("public association, residents, media, family")),
 )
+
+
+class HelixSelect(forms.RadioSelect):
+    """Four large choices with mark, name and examples."""
+
+    option_template_name = "discovery/_helix_option.html"
 
 
 def new_ticket() -> str:
@@ -38,9 +45,7 @@ class CodeForm(forms.Form):
 
 
 class HelixForm(forms.Form):
-    helix = forms.ChoiceField(
-        label=_("Whom do you speak for?"), choices=HELIX_WORDS, widget=forms.RadioSelect()
-    )
+    helix = forms.ChoiceField(label=_("Whom do you speak for?"), choices=EXAMPLES, widget=HelixSelect)
 
 
 class JoinForm(HelixForm):

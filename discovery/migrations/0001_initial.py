@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                             ("score", "Score"),
                             ("discuss_again", "Discuss again"),
                             ("score_again", "Score again"),
-                            ("close", "Close"),
+                            ("close", "Closing words"),
                         ],
                         max_length=16,
                         verbose_name="kind",

@@ -73,7 +73,7 @@ class StepKind(models.TextChoices):
     SCORE = "score", _("Score")
     DISCUSS_AGAIN = "discuss_again", _("Discuss again")
     SCORE_AGAIN = "score_again", _("Score again")
-    CLOSE = "close", _("Close")
+    CLOSE = "close", _("Closing words")
 
 
 class Step(models.Model):

@@ -9,7 +9,14 @@ from discovery.queries.activities import (
     support_counts_by_helix,
     supported_activity_for,
 )
-from discovery.queries.freshness import attendance_stamp, board_stamp, notes_stamp, step_stamp, support_stamp
+from discovery.queries.freshness import (
+    attendance_stamp,
+    board_stamp,
+    notes_stamp,
+    step_stamp,
+    support_stamp,
+    workshop_stamp,
+)
 from discovery.queries.notes import (
     GroupedNotes,
     grouped_notes,
@@ -89,5 +96,6 @@ __all__ = [
     "workshop_by_code",
     "workshop_for",
     "workshop_for_member",
+    "workshop_stamp",
     "workshops_of_region",
 ]

@@ -1,6 +1,6 @@
 """Notes and themes. A note is public once written, unless it is hidden."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,9 @@ class GroupedNotes:
     def free_themes(self) -> list[tuple[int, str]]:
         """Those that no activity is made of yet."""
         return [(theme.pk, theme.title) for theme, _notes in self.themes if theme.activity_id is None]
+
+    def notes_in(self, theme_ids: Collection[int]) -> list[Note]:
+        return [note for theme, notes in self.themes if theme.pk in theme_ids for note in notes]
 
     def theme(self, theme_id: int) -> Theme | None:
         return next((theme for theme, _notes in self.themes if theme.pk == theme_id), None)

@@ -31,7 +31,11 @@ def activity_create(request: PersonRequest, region: Any) -> HttpResponse:
         else:
             messages.success(request, _("The activity is on the list."))
             return _after(activity)
-    context = _context(_("New activity"), region, workshop) | {"form": form}
+    chosen = {int(pk) for pk in request.GET.getlist("themes") if pk.isdecimal()}
+    context = _context(_("New activity"), region, workshop) | {
+        "form": form,
+        "notes": grouped.notes_in(chosen) if grouped else (),
+    }
     return render(request, "discovery/activity_form.html", context, status=_status(form))
 
 

@@ -51,3 +51,8 @@ themes_part = live_part(
     context=_themes,
     stamp=lambda request, workshop: queries.notes_stamp(workshop),
 )
+step_part = live_part(
+    "discovery/_wall_step.html",
+    context=lambda request, workshop: {"workshop": workshop},
+    stamp=lambda request, workshop: queries.workshop_stamp(workshop),
+)
