@@ -21,7 +21,7 @@ from priorities.queries.threads import (
     note_thread,
 )
 from priorities.views.pages import page_of
-from priorities.views.wording import labelled_principles
+from priorities.views.wording import labelled_principles, region_trail
 
 Station = dict[str, Any]
 
@@ -38,6 +38,7 @@ def activity_list(request: HttpRequest, region: Any) -> HttpResponse:
         "rows": with_results(list(page.object_list), published),
         "publication": published.publication if published else None,
         "is_narrowed": any(wanted.values()),
+        "trail": region_trail(region, (_("Activities"), "")),
         "page_parameter": urlencode({**{k: v for k, v in wanted.items() if v}, "page": ""}).removesuffix("="),
     }
     return render(request, "priorities/activity_list.html", context)
@@ -57,13 +58,25 @@ def activity_detail(request: HttpRequest, activity: Any) -> HttpResponse:
         if thread.newer_result
         else [],
         "decisions": [vars(each) for each in thread.decisions],
+        "hidden_count": thread.note_count - len(thread.notes),
+        "facts": facts_of(activity),
+        "trail": region_trail(
+            activity.region,
+            (_("Activities"), reverse("activity_list", args=[activity.region.code])),
+            (activity.title, ""),
+        ),
     }
     return render(request, "priorities/activity_detail.html", context)
 
 
 def note_detail(request: HttpRequest, note: Any) -> HttpResponse:
     thread = note_thread(note, request.user)
-    context = {"thread": thread, "note": note, "stations": stations_of_note(thread)}
+    context = {
+        "thread": thread,
+        "note": note,
+        "stations": stations_of_note(thread),
+        "story": story_of(thread),
+    }
     return render(request, "priorities/note_detail.html", context)
 
 
@@ -132,3 +145,54 @@ def outcome_words(outcome: Outcome) -> str:
     if outcome.position is None:
         return _("not in the published set")
     return _("priority %(position)s") % {"position": outcome.position}
+
+
+def facts_of(activity: Any) -> list[tuple[str, str]]:
+    """The fiche, without what nobody has filled in."""
+    facts = [
+        (_("Fields of business"), "; ".join(str(domain) for domain in activity.domains.all())),
+        (_("Market"), activity.get_market_display()),
+        (_("Technology"), activity.get_technology_source_display()),
+        (_("Kind of technology"), activity.get_technology_kind_display()),
+        (_("What changes"), activity.get_change_pattern_display()),
+        (_("What it builds on"), activity.assets),
+        (_("Who would do it"), activity.actors),
+        (_("What the first experiment is to find out"), activity.experiment_hypothesis),
+        (_("First milestone"), activity.experiment_milestone),
+        (_("When it would be stopped"), activity.experiment_stop_rule),
+        (_("Budget"), activity.experiment_budget),
+        (_("Who leads it"), activity.experiment_owner),
+    ]
+    return [(label, str(value)) for label, value in facts if value]
+
+
+def story_of(thread: NoteThread) -> list[str]:
+    """What became of an idea, in sentences."""
+    theme = thread.note.theme
+    if theme is None:
+        return [_("The idea is written down. It has not been put together with others yet.")]
+    story = [_("It was put together with similar ideas under “%(theme)s”.") % {"theme": theme.title}]
+    if theme.activity is None:
+        return [*story, _("No activity has been made of it yet.")]
+    story.append(_("Out of them came the activity “%(activity)s”.") % {"activity": theme.activity.title})
+    return story + decision_sentences(thread)
+
+
+def decision_sentences(thread: NoteThread) -> list[str]:
+    if thread.result is None and (thread.outcome is None or thread.outcome.position is None):
+        return [_("The region has not published a decision about it yet.")]
+    story = []
+    if thread.result and thread.result.ranked.rank:
+        story.append(
+            _("People of all groups scored it: place %(rank)s of %(all)s.")
+            % {"rank": thread.result.ranked.rank, "all": thread.result.how_many}
+        )
+    elif thread.result:
+        story.append(_("It was scored, but there was not enough information for a place in the ranking."))
+    if thread.outcome and thread.outcome.position:
+        story.append(
+            _("The region made it priority number %(position)s.") % {"position": thread.outcome.position}
+        )
+    else:
+        story.append(_("The region did not put it among its priorities this time."))
+    return story

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from priorities.actions import EditedMeanwhile, add_priority, drop_priority, move_priority
 from priorities.forms import AddForm, ChangeForm, DropForm, MoveForm
+from priorities.queries.decisions import from_change
 from priorities.queries.sets import (
     activities_in,
     activities_of_region,
@@ -18,6 +19,7 @@ from priorities.queries.sets import (
     changes_since,
 )
 from priorities.views.carried_out import carried_out, status_of
+from priorities.views.wording import set_trail
 
 TITLES = {AddForm: _("Add an activity"), DropForm: _("Leave out"), MoveForm: _("Give another place")}
 
@@ -71,6 +73,7 @@ def change(
         "form": form,
         "title": TITLES[type(form)],
         "activity": None if isinstance(form, AddForm) else form.named_activity(),
+        "trail": set_trail(priority_set, str(TITLES[type(form)])),
     }
     return render(request, "priorities/set_change.html", context, status=status_of(form))
 
@@ -79,11 +82,12 @@ def told_what_changed(
     request: HttpRequest, priority_set: Any, form: ChangeForm, refused: EditedMeanwhile
 ) -> HttpResponse:
     """412: what others did since, and one's own words kept, to be sent again by hand."""
+    since = changes_since(priority_set, form.cleaned_data["edit_version"])
     context = {
         "set": priority_set,
         "region": priority_set.region,
         "message": refused.message,
-        "changes": changes_since(priority_set, form.cleaned_data["edit_version"]),
+        "changes": [vars(from_change(each)) for each in since],
         "activity": form.cleaned_data["activity"],
         "reason": form.cleaned_data["reason"],
     }

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from rules import has_perm
 
 from foundation import canonical
 from foundation.exports import csv_bytes
@@ -21,9 +23,15 @@ from priorities.queries.published import (
     principle_scores,
     table_rows,
 )
-from priorities.queries.worked_example import worked_example
+from priorities.queries.worked_example import CriterionStep, WorkedExample, worked_example
 from priorities.views.sets import scan_answer
-from priorities.views.wording import difference_row, labelled_principles
+from priorities.views.wording import (
+    difference_row,
+    in_decimals,
+    iso_date,
+    labelled_principles,
+    publication_trail,
+)
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -46,12 +54,30 @@ def publication_detail(request: HttpRequest, publication: Any) -> HttpResponse:
         "successor": successor_of(publication),
         "versions": publications_of(publication.region),
         "changes": differences_between(PublishedSet(before), published) if before else [],
+        "version_words": version_words(published),
+        "approvals": [iso_date(each["date"]) for each in published.decisions["approvals"]],
+        "act_date": iso_date(str(published.legal_act["date"])) if published.legal_act else None,
+        "may_revise": has_perm("priorities.start_set", request.user, publication),
+        "trail": publication_trail(publication),
     }
     return render(request, "priorities/publication_detail.html", context)
 
 
 def priority_row(published: PublishedSet, priority: Any) -> dict[str, Any]:
-    return {"priority": priority, "principles": labelled_principles(priority.ranked.principles)}
+    words = _("Priority %(position)s") % {"position": priority.position}
+    return {
+        "priority": priority,
+        "principles": labelled_principles(priority.ranked.principles),
+        "eyebrow": words,
+    }
+
+
+def version_words(published: PublishedSet) -> str:
+    manifest = published.content["manifest"]
+    words = {"number": manifest["number"], "version": manifest["version"], "of": manifest["erratum_of"]}
+    if manifest["erratum_of"]:
+        return _("Publication %(number)s: correction of publication %(of)s") % words
+    return _("Publication %(number)s: version %(version)s") % words
 
 
 def publication_check(request: HttpRequest, publication: Any) -> HttpResponse:
@@ -68,10 +94,42 @@ def publication_check(request: HttpRequest, publication: Any) -> HttpResponse:
         "region": publication.region,
         "chosen": chosen,
         "title": published.titles.get(chosen, ""),
-        "example": example,
+        "example": shown(example) if example else None,
+        "bundle_name": f"{name_of(publication)}.zip",
+        "command": f"python3 verify.py {name_of(publication)}.zip --fingerprint {publication.fingerprint}",
+        "trail": publication_trail(publication, _("Check it yourself")),
         "choices": [(each.activity_id, published.titles[each.activity_id]) for each in published.ranked],
     }
     return render(request, "priorities/publication_check.html", context)
+
+
+def shown(example: WorkedExample) -> dict[str, Any]:
+    """The example with its fractions rounded for reading."""
+    return {
+        **vars(example),
+        "steps": [shown_step(each) for each in example.steps],
+        "weight": in_decimals(example.weight, 2),
+        "score": in_decimals(example.score, 4),
+    }
+
+
+def shown_step(step: CriterionStep) -> dict[str, Any]:
+    return {
+        **vars(step),
+        "cells": [
+            {
+                **vars(cell),
+                "mean": in_decimals(cell.mean, 3),
+                "credibility": in_decimals(cell.credibility, 3),
+                "share": in_decimals(cell.share, 1),
+            }
+            for cell in step.cells
+        ],
+        "mean": in_decimals(step.mean, 4),
+        "u": in_decimals(step.u, 6),
+        "weight": in_decimals(step.weight, 2),
+        "points": in_decimals(step.points, 4),
+    }
 
 
 def publication_json(request: HttpRequest, publication: Any) -> HttpResponse:

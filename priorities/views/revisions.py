@@ -5,12 +5,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from foundation import clock
 from priorities.actions import start_correction, start_next_version
 from priorities.forms import NextVersionForm, ReasonForm
 from priorities.queries.rankings import rounds_to_draft_from
 from priorities.views.carried_out import carried_out, status_of
+from priorities.views.wording import publication_trail
 
 
 def correction_start(request: HttpRequest, publication: Any) -> HttpResponse:
@@ -22,8 +25,15 @@ def correction_start(request: HttpRequest, publication: Any) -> HttpResponse:
         )
         if made:
             return redirect("set_detail", made.pk)
-    context = {"publication": publication, "region": publication.region, "form": form}
-    return render(request, "priorities/correction_form.html", context, status=status_of(form))
+    words = {
+        "title": _("Begin a correction"),
+        "lead": _(
+            "A draft like the published set is made, so that a mistake can be mended. It is approved anew and then "
+            "takes the place of the published one, which stays readable."
+        ),
+        "has_rounds": True,
+    }
+    return form_page(request, publication, form, words)
 
 
 def next_version_start(request: HttpRequest, publication: Any) -> HttpResponse:
@@ -38,10 +48,20 @@ def next_version_start(request: HttpRequest, publication: Any) -> HttpResponse:
         )
         if made:
             return redirect("set_detail", made.pk)
-    context = {
-        "publication": publication,
-        "region": publication.region,
-        "form": form,
+    words = {
+        "title": _("Begin the next version"),
+        "lead": _("A draft from a later ranking. Once published, it takes the place of the set in force."),
         "has_rounds": rounds.exists(),
     }
-    return render(request, "priorities/next_version_form.html", context, status=status_of(form))
+    return form_page(request, publication, form, words)
+
+
+def form_page(request: HttpRequest, publication: Any, form: Any, words: dict[str, Any]) -> HttpResponse:
+    context = {
+        "region": publication.region,
+        "form": form,
+        "cancel_href": reverse("publication_detail", args=[publication.region.code, publication.number]),
+        "trail": publication_trail(publication, words["title"]),
+        **words,
+    }
+    return render(request, "priorities/set_form.html", context, status=status_of(form))

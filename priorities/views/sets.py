@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from rules import has_perm
 
 from foundation import clock
 from priorities.actions import draft_set
@@ -14,14 +16,20 @@ from priorities.queries.rankings import Ranked, rounds_to_draft_from
 from priorities.queries.sets import SetBoard, board_of, sets_of
 from priorities.views.carried_out import carried_out, status_of
 from priorities.views.pages import page_of
-from priorities.views.wording import difference_row
+from priorities.views.wording import difference_row, region_trail, set_trail, sets_trail
 
 STATIONS = ("drafted", "submitted", "approved", "published")
 
 
 def set_list(request: HttpRequest, region: Any) -> HttpResponse:
     sets = page_of(request, sets_of(region), 20)
-    return render(request, "priorities/set_list.html", {"region": region, "page": sets})
+    context = {
+        "region": region,
+        "page": sets,
+        "may_start": has_perm("priorities.start_set", request.user, region),
+        "trail": region_trail(region, (_("Priority sets"), "")),
+    }
+    return render(request, "priorities/set_list.html", context)
 
 
 def set_create(request: HttpRequest, region: Any) -> HttpResponse:
@@ -32,7 +40,15 @@ def set_create(request: HttpRequest, region: Any) -> HttpResponse:
         made = carried_out(form, lambda: draft_set(**form.cleaned_data, by=request.user))  # type: ignore[arg-type]  # -- reason: the policy lets in known people only
         if made:
             return redirect("set_detail", made.pk)
-    context = {"region": region, "form": form, "has_rounds": rounds.exists()}
+    context = {
+        "region": region,
+        "form": form,
+        "has_rounds": rounds.exists(),
+        "title": _("Draft a set"),
+        "lead": _("The first of the ranking, as printed. After that it can be changed, with reasons."),
+        "cancel_href": reverse("set_list", args=[region.code]),
+        "trail": sets_trail(region, (_("Draft a set"), "")),
+    }
     return render(request, "priorities/set_form.html", context, status=status_of(form))
 
 
@@ -76,7 +92,15 @@ def board_context(request: HttpRequest, board: SetBoard) -> dict[str, Any]:
         "may_record_act": bool(open_steps & {"submit", "amend"}),
         "stations": stations_of(priority_set),
         "decisions": [vars(each) for each in decisions_about(priority_set, board.changes)],
+        "has_approved": any(each.official_id == request.user.pk for each in board.approvals),
+        "publication_number": number_of(priority_set),
+        "trail": set_trail(priority_set),
     }
+
+
+def number_of(priority_set: Any) -> int | None:
+    publication = getattr(priority_set, "publication", None)
+    return publication.number if publication else None
 
 
 def set_rows(board: SetBoard) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.transitions import Refused, WrongState
@@ -23,6 +24,7 @@ from priorities.queries.content_digest import content_digest
 from priorities.queries.sets import board_of
 from priorities.views.carried_out import carried_out, status_of
 from priorities.views.sets import board_context
+from priorities.views.wording import set_trail
 
 
 def set_submit(request: HttpRequest, priority_set: Any) -> HttpResponse:
@@ -67,6 +69,8 @@ def with_reason(
         "losses": losses,
         "form": form,
         "submit_label": title,
+        "cancel_href": reverse("set_detail", args=[priority_set.pk]),
+        "trail": set_trail(priority_set, title),
         "set": priority_set,
         "region": priority_set.region,
     }
@@ -83,14 +87,14 @@ def set_approve(request: HttpRequest, priority_set: Any) -> HttpResponse:
     ):
         messages.success(request, _("You have approved the set."))
         return redirect("set_detail", priority_set.pk)
-    context = board_context(request, board) | {"form": form}
+    trail = set_trail(priority_set, _("Read and approve"))
+    context = board_context(request, board) | {"form": form, "trail": trail}
     return render(request, "priorities/set_approve.html", context, status=status_of(form))
 
 
 def set_legal_act(request: HttpRequest, priority_set: Any) -> HttpResponse:
     initial = {"number": priority_set.legal_act_number, "date": priority_set.legal_act_date}
     form = LegalActForm(request.POST or None, request.FILES or None, initial=initial)
-    had_approvals = priority_set.approvals_given > 0
     if form.is_valid() and carried_out(
         form,
         partial(record_legal_act, priority_set=priority_set, by=request.user, **form.cleaned_data),  # type: ignore[arg-type]  # -- reason: as above
@@ -100,7 +104,7 @@ def set_legal_act(request: HttpRequest, priority_set: Any) -> HttpResponse:
         "set": priority_set,
         "region": priority_set.region,
         "form": form,
-        "had_approvals": had_approvals,
+        "trail": set_trail(priority_set, _("Legal act")),
     }
     return render(request, "priorities/set_legal_act.html", context, status=status_of(form))
 
@@ -114,5 +118,8 @@ def set_publish(request: HttpRequest, priority_set: Any) -> HttpResponse:
             return redirect("publication_detail", priority_set.region.code, made.number)
         except Refused as refused:
             refusal, status = refused.message, 409 if isinstance(refused, WrongState) else 400
-    context = board_context(request, board_of(priority_set)) | {"refusal": refusal}
+    context = board_context(request, board_of(priority_set)) | {
+        "refusal": refusal,
+        "trail": set_trail(priority_set, _("Publish")),
+    }
     return render(request, "priorities/set_publish.html", context, status=status)

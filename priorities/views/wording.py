@@ -1,11 +1,15 @@
 """Results and differences in the words and shapes that components take."""
 
+import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from foundation.components.numbers import figure
 from priorities.queries.differences import CHOSEN_AMONG_EQUALS, Difference
 from priorities.queries.rankings import principle_label
 
@@ -27,3 +31,39 @@ def difference_row(title: str, each: Difference) -> dict[str, Any]:
         "after": _("place %(place)s") % {"place": each.position} if each.position else _("not in the set"),
         "reason": each.reason,
     }
+
+
+def in_decimals(number: Fraction | None, digits: int) -> str:
+    """A fraction rounded half-even for reading, in the reader's language."""
+    if number is None:
+        return figure(None)
+    rounded = round(number, digits)
+    return figure(Decimal(rounded.numerator) / Decimal(rounded.denominator), digits)
+
+
+def iso_date(text: str) -> dt.date:
+    """A date of a publication's content."""
+    return dt.date.fromisoformat(text)
+
+
+Trail = list[tuple[str, str]]
+
+
+def region_trail(region: Any, *more: tuple[str, str]) -> Trail:
+    return [(region.name, reverse("region_detail", args=[region.code])), *more]
+
+
+def sets_trail(region: Any, *more: tuple[str, str]) -> Trail:
+    return region_trail(region, (_("Priority sets"), reverse("set_list", args=[region.code])), *more)
+
+
+def set_trail(priority_set: Any, last: str = "") -> Trail:
+    """To a set's page, or to a page of one of its steps."""
+    own = (priority_set.title, reverse("set_detail", args=[priority_set.pk]) if last else "")
+    return sets_trail(priority_set.region, own, *([(last, "")] if last else []))
+
+
+def publication_trail(publication: Any, last: str = "") -> Trail:
+    address = reverse("publication_detail", args=[publication.region.code, publication.number])
+    own = (_("Publication %(number)s") % {"number": publication.number}, address if last else "")
+    return region_trail(publication.region, own, *([(last, "")] if last else []))
