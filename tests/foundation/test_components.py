@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils import translation
 
 from foundation.components import bars, codes, helices, numbers, tones
@@ -170,3 +172,19 @@ def test_the_identifiers_of_the_gallery_are_unique() -> None:
     page = render("{% include 'foundation/gallery.html' %}", **gallery_samples())
     identifiers = re.findall(r'\sid="([^"]+)"', page)
     assert len(identifiers) == len(set(identifiers))
+
+
+@pytest.mark.parametrize("code", ["400", "403", "404", "405", "429", "500", "offline"])
+def test_error_pages_need_neither_request_nor_person(code: str) -> None:
+    """Django renders 500.html with nothing at hand; a form without its token would only make a second error."""
+    with translation.override("ru"):
+        page = render_to_string(f"{code}.html")
+    assert "<h1>" in page
+    assert "<form" not in page
+
+
+@pytest.mark.parametrize(("theme", "attribute"), [("dark", ' data-theme="dark"'), ('"><b>', ""), ("", "")])
+def test_only_known_themes_reach_the_page(rf: RequestFactory, theme: str, attribute: str) -> None:
+    request = rf.get("/")
+    request.COOKIES["theme"] = theme
+    assert render("{% theme_attribute %}", request=request) == attribute
