@@ -50,7 +50,7 @@ class ApiView(APIView):
         try:
             self.initial(request, *args, **kwargs)
             handler = getattr(self, (request.method or "").lower(), self.http_method_not_allowed)
-            answer = idempotency.once(request, lambda: self._rendered(handler(request)))
+            answer = idempotency.once(request, lambda: self._rendered(handler(request, *args, **kwargs)))
         except Exception as error:  # noqa: BLE001  -- reason: DRF's own place for every error
             answer = self.handle_exception(error)
         # A stored answer is a plain response, which DRF passes through as it is.
