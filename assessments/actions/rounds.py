@@ -87,7 +87,7 @@ def open_round(*, round: Round, merged_groups: Mapping[str, str], by: User) -> R
     Raises PermissionDenied, WrongState, Refused.
     """
     opened = take_step(round, "open", by=by, change=partial(seal, merged_groups=merged_groups))
-    live.push(f"round:{round.pk}", "state")
+    announce(opened)
     return opened
 
 
@@ -99,8 +99,15 @@ def close_round(*, round: Round, by: User) -> Round:
     """
     closed = take_step(round, "close", by=by, change=seal_ballots)
     wake.wake("assessments.rebuild_ranking", closed.pk)
-    live.push(f"round:{closed.pk}", "state")
+    announce(closed)
     return closed
+
+
+def announce(round: Round) -> None:
+    """Open pages look again: the round's own, and phones of the hall that show the current step."""
+    live.push(f"round:{round.pk}", "state")
+    if round.workshop_id:
+        live.push(f"workshop:{round.workshop_id}", "step")
 
 
 def seal_ballots(round: Round) -> None:

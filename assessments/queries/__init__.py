@@ -18,22 +18,25 @@ from assessments.queries.frameworks import (
     criteria_by_principle,
     framework_for,
     frameworks_in,
+    minutes_by_framework,
     minutes_needed,
 )
-from assessments.queries.methods import FrozenMethod, frozen_method
+from assessments.queries.methods import FrozenMethod, frozen_method, in_language
+from assessments.queries.openings import OpeningPreview, opening_preview, suggested_round
 from assessments.queries.rankings import Board, BoardRow, board_of, merged_helices, ranking_of
 from assessments.queries.rosters import Candidates, SmallGroup, candidates_for, small_groups, within_limit
 from assessments.queries.rounds import (
     GroupTurnout,
     activities_to_score,
     entries_of,
+    entry_for,
     overdue_rankings,
     question_count,
     round_for,
     rounds_in,
     turnout_of,
 )
-from assessments.queries.sums import ActivitySums, measured_value, sums_of
+from assessments.queries.sums import ActivitySums, evidence_in_words, measured_value, sums_of
 from assessments.queries.templates import (
     FrameworkTemplate,
     TemplateCriterion,
@@ -53,6 +56,7 @@ __all__ = [
     "FrameworkTemplate",
     "FrozenMethod",
     "GroupTurnout",
+    "OpeningPreview",
     "Seat",
     "Sheet",
     "SmallGroup",
@@ -66,15 +70,20 @@ __all__ = [
     "cells_table",
     "criteria_by_principle",
     "entries_of",
+    "entry_for",
     "evidence_for",
+    "evidence_in_words",
     "first_open",
     "framework_for",
     "framework_templates",
     "frameworks_in",
     "frozen_method",
+    "in_language",
     "measured_value",
     "merged_helices",
+    "minutes_by_framework",
     "minutes_needed",
+    "opening_preview",
     "overdue_rankings",
     "question_count",
     "ranking_of",
@@ -85,6 +94,7 @@ __all__ = [
     "seat_for",
     "sheet_for",
     "small_groups",
+    "suggested_round",
     "sums_of",
     "templates_by_key",
     "turnout_of",

@@ -1,6 +1,6 @@
 """The board as tables for other programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.models import Principle
 from assessments.queries.rankings import Board, BoardRow
 
-Table = tuple[list[str], list[list[Any]]]
+Table = tuple[Sequence[str], Iterable[Sequence[Any]]]
 
 
 def ranking_table(board: Board) -> Table:

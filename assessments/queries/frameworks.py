@@ -20,6 +20,13 @@ def frameworks_in(region: Region) -> QuerySet[Framework]:
     return Framework.objects.filter(region=region).annotate(question_count=judged).order_by("key", "-version")
 
 
+def minutes_by_framework(region: Region) -> list[tuple[Framework, int]]:
+    """The region's frameworks, with the minutes one activity takes a rater."""
+    judged = Count("criteria", filter=Q(criteria__kind=CriterionKind.JUDGED))
+    rows = Framework.objects.filter(region=region).annotate(questions=judged).order_by("key", "-version")
+    return [(framework, minutes_needed(1, framework.questions)) for framework in rows]
+
+
 def framework_for(user: Any, *, framework_id: int) -> Framework | None:
     """A framework of a region in which the person has a role."""
     known = Framework.objects.select_related("region").filter(pk=framework_id, region__in=roles_of(user))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from accounts.models import Helix
 from assessments.models import Principle, Ranking, Round
 from assessments.queries.methods import FrozenMethod, frozen_method
 from assessments.queries.rounds import entries_of
@@ -30,6 +31,10 @@ class GroupPlace:
     score_change: Decimal | None
     rank_change: int | None
 
+    @property
+    def name(self) -> str:
+        return str(Helix(self.group).label)
+
 
 @dataclass(frozen=True)
 class BoardRow:
@@ -49,6 +54,10 @@ class BoardRow:
     def profile(self) -> list[tuple[str, Decimal | None]]:
         """(name of the principle, score) in frozen order."""
         return [(str(Principle(code).label), score) for code, score in self.principles]
+
+    @property
+    def voices_by_name(self) -> list[tuple[str, int | None]]:
+        return [(str(Helix(group).label), number) for group, number in self.voices.items()]
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,18 @@ def round_for(user: Any, *, round_id: int) -> Round | None:
     )
 
 
+def entry_for(user: Any, *, round_id: int, activity_id: int) -> RoundActivity | None:
+    """One activity on the list of a round the person knows of. It carries its region, for the permission."""
+    round = round_for(user, round_id=round_id)
+    if round is None:
+        return None
+    entries = RoundActivity.objects.filter(round=round, activity_id=activity_id).select_related("activity")
+    entry = entries.annotate(region_id=F("round__region_id")).first()
+    if entry:
+        entry.round = round
+    return entry
+
+
 def activities_to_score(region: Region) -> QuerySet[Activity]:
     """What may stand on the list of a round: activities, not firms or whole sectors."""
     return Activity.objects.filter(region=region, is_activity=True).select_related("workshop").order_by("pk")

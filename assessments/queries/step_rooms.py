@@ -28,5 +28,5 @@ class ScoringRoom:
         if round is None or round.state == Round.State.DRAFTED:
             return None
         if round.state == Round.State.CLOSED:
-            return _("See the result"), reverse("ballot_form", args=[round.pk])
+            return _("See the result"), reverse("ballot_form", args=[round.pk]) + "#result"
         return _("Give your marks"), reverse("ballot_form", args=[round.pk])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from assessments.models import Principle, Ranking, Round, RoundActivity
+from assessments.models import Principle, Ranking, RoundActivity
 from assessments.queries.methods import FrozenMethod, frozen_method, in_language
 from assessments.queries.rankings import BoardRow, ranking_of, row_of
 from assessments.scoring import JUDGED, Criterion, Method, balance
@@ -71,15 +71,13 @@ class ActivitySums:
     present_weight: Decimal
 
 
-def sums_of(round: Round, activity_id: int) -> ActivitySums | None:
-    """None while the ranking is not computed, or for an activity that is not on the list. Two queries."""
-    entries = RoundActivity.objects.filter(round=round, activity_id=activity_id)
-    entry = entries.select_related("activity").first()
-    ranking = ranking_of(round)
-    if entry is None or ranking is None:
+def sums_of(entry: RoundActivity) -> ActivitySums | None:
+    """None while the ranking is not computed. One query for an entry that comes with its round and activity."""
+    ranking = ranking_of(entry.round)
+    if ranking is None:
         return None
-    result = result_of(ranking, activity_id)
-    method = frozen_method(round)
+    result = result_of(ranking, entry.activity_id)
+    method = frozen_method(entry.round)
     values = {
         criterion.code: value_of(criterion, method.rules, result, entry)
         for criterion in method.rules.criteria
@@ -174,6 +172,22 @@ def measured_value(frozen: Mapping[str, Any]) -> MeasuredValue:
         anchors=frozen.get("anchors", ""),
         reason=str(REASONS_MISSING.get(reason, reason)),
     )
+
+
+def evidence_in_words(
+    method: FrozenMethod, measured: Mapping[str, Any]
+) -> list[tuple[str, str, MeasuredValue]]:
+    """What is known of an activity, for its raters: (question, what is this?, value), the context included."""
+    entries = [entry for entry in method.document["criteria"] if entry["kind"] != JUDGED]
+    return [
+        (
+            in_language(entry["question"]),
+            in_language(entry["explanation"]),
+            measured_value(measured[entry["code"]]),
+        )
+        for entry in (*entries, *method.document["removed"])
+        if entry["code"] in measured
+    ]
 
 
 def context_of(method: FrozenMethod, entry: RoundActivity) -> list[tuple[str, MeasuredValue]]:

@@ -1,0 +1,132 @@
+"""Input from pages, cleaned."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Helix
+from assessments import queries
+from assessments.models import Framework
+from assessments.queries import FrozenMethod
+from discovery.forms.texts import LineField, TextField
+from discovery.models import Activity, Workshop
+from regions.models import Region
+
+LARGEST_SEQUENCE = 2**53  # what a browser counts exactly
+
+
+class RoundForm(forms.Form):
+    """A round before it is opened. Only what belongs to the region can be chosen."""
+
+    title = LineField(label=_("Title"), max_length=160)
+    workshop = forms.ModelChoiceField(
+        label=_("Workshop"),
+        help_text=_("Its confirmed participants are the people who score."),
+        queryset=Workshop.objects.none(),
+    )
+    framework: "forms.ModelChoiceField[Framework]" = forms.ModelChoiceField(
+        label=_("Set of questions"),
+        queryset=Framework.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    activities: "forms.ModelMultipleChoiceField[Activity]" = forms.ModelMultipleChoiceField(
+        label=_("Activities"), queryset=Activity.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    raters_per_organization = forms.IntegerField(
+        label=_("People of one organization who may score"),
+        help_text=_("The first to join enter, the others are told."),
+        min_value=1,
+        max_value=100,
+        initial=3,
+    )
+    kappa = forms.IntegerField(
+        label=_("How many people a group needs to count half"),
+        help_text=_("Each group counts the same, but a thin one for less. Usually 2."),
+        min_value=1,
+        max_value=8,
+        initial=2,
+    )
+    counts_coarser_evidence = forms.BooleanField(
+        label=_("Count figures of a wider field where there are none for the field itself"),
+        help_text=_("Otherwise they are shown, but do not count."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: dict[str, Any] = {
+            "workshop": Workshop.objects.filter(region=region),
+            "framework": queries.frameworks_in(region),
+            "activities": queries.activities_to_score(region),
+        }
+        for name, rows in choices.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # -- reason: these fields choose among rows
+
+    def as_input(self) -> dict[str, Any]:
+        """As `create_round` takes it; activities in the order of the list."""
+        cleaned = dict(self.cleaned_data)
+        activities = cleaned.pop("activities")
+        return cleaned | {"activity_ids": [activity.pk for activity in activities]}
+
+
+class MergingForm(forms.Form):
+    """With whom each small group counts; the default is a proposal."""
+
+    def __init__(self, *args: Any, small: list[queries.SmallGroup], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hosts = [helix for helix in Helix if helix.value not in {group.helix for group in small}]
+        for group in small:
+            self.fields[group.helix] = forms.ChoiceField(
+                label=Helix(group.helix).label,
+                choices=[(helix.value, helix.label) for helix in hosts],
+                initial=group.proposed_host,
+            )
+
+    @property
+    def merged_groups(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.fields}
+
+
+class BallotForm(forms.Form):
+    """Marks for one activity, against the frozen method: never against the framework as it is now."""
+
+    comment = TextField(label=_("Why? (nobody sees who wrote it)"), max_length=500, required=False)
+    sequence = forms.IntegerField(min_value=0, max_value=LARGEST_SEQUENCE)
+
+    def __init__(self, *args: Any, method: FrozenMethod, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for criterion in method.judged:
+            marks = range(criterion.minimum, criterion.maximum + 1)
+            answers = [*(str(mark) for mark in marks), queries.CANNOT_JUDGE_WORD]
+            self.fields[field_name(criterion.code)] = forms.ChoiceField(
+                label=method.text(criterion.code, "question"),
+                choices=[(answer, answer) for answer in answers],
+                required=False,
+            )
+        self.codes = [criterion.code for criterion in method.judged]
+
+    @property
+    def marks(self) -> Mapping[str, int | str]:
+        """What was answered; questions left out are not answered."""
+        answers = {code: self.cleaned_data[field_name(code)] for code in self.codes}
+        return {
+            code: answer if answer == queries.CANNOT_JUDGE_WORD else int(answer)
+            for code, answer in answers.items()
+            if answer
+        }
+
+
+class ConflictForm(forms.Form):
+    """Declares an interest, or takes it back: the button says which."""
+
+    wanted = forms.TypedChoiceField(
+        choices=[("yes", "yes"), ("no", "no")], coerce=lambda answer: answer == "yes"
+    )
+
+
+def field_name(code: str) -> str:
+    """A criterion's field in a form: apart from the form's own fields."""
+    return f"mark-{code}"

@@ -1,0 +1,68 @@
+"""The result of a closed round: the board, the sums behind each number, files for other programs."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from assessments import queries
+from assessments.views.trails import page, rounds_of, the_ranking, the_round, trail_in
+from foundation import exports
+from foundation.live import token_for
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def ranking_detail(request: Any, round: Any) -> HttpResponse:
+    """The board; until it is computed, a page that says so and changes by itself."""
+    region = round.region
+    context = {
+        "round": round,
+        "region": region,
+        "trail": trail_in(region, rounds_of(region), the_round(round), page(_("Result"))),
+        "live_token": token_for([f"round:{round.pk}"]),
+        "board": queries.board_of(round),
+    }
+    return render(request, "assessments/ranking_detail.html", context)
+
+
+def ranking_activity(request: Any, entry: Any) -> HttpResponse:
+    """Show me the sums: one activity's score opened to its inputs."""
+    sums = queries.sums_of(entry)
+    if sums is None:
+        raise Http404
+    round, region = entry.round, entry.round.region
+    here = page(entry.activity.title)
+    context = {
+        "round": round,
+        "region": region,
+        "trail": trail_in(region, rounds_of(region), the_round(round), the_ranking(round), here),
+        "sums": sums,
+        "row": sums.row,
+    }
+    return render(request, "assessments/ranking_activity.html", context)
+
+
+def ranking_csv(request: Any, round: Any) -> HttpResponse:
+    header, rows = queries.ranking_table(computed_board(round))
+    return attachment(exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"ranking-{round.pk}.csv")
+
+
+def ranking_xlsx(request: Any, round: Any) -> HttpResponse:
+    board = computed_board(round)
+    sheets = {_("Result"): queries.ranking_table(board), _("Cells"): queries.cells_table(board)}
+    return attachment(exports.xlsx_bytes(sheets), XLSX, f"ranking-{round.pk}.xlsx")
+
+
+def computed_board(round: Any) -> queries.Board:
+    """Raises Http404 while there is nothing to download."""
+    board = queries.board_of(round)
+    if board is None:
+        raise Http404
+    return board
+
+
+def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,0 +1,150 @@
+"""A round at the desk: prepare, open, watch, close."""
+
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition
+
+from assessments import actions, forms, queries
+from assessments.views.trails import page, rounds_of, the_round, trail_in
+from foundation.live import token_for
+from foundation.transitions import Refused, WrongState
+
+PAGE = 25
+LONG_LIST = 12  # activities; beyond that people get tired, and a shortlist comes first
+
+
+def round_list(request: Any, region: Any) -> HttpResponse:
+    pages = Paginator(queries.rounds_in(region), PAGE)
+    context = {
+        "region": region,
+        "trail": trail_in(region, rounds_of(region)),
+        "page": pages.get_page(request.GET.get("page")),
+        "may_run": rules.has_perm("assessments.run_round", request.user, region),
+    }
+    return render(request, "assessments/round_list.html", context)
+
+
+def round_create(request: Any, region: Any) -> HttpResponse:
+    chosen = queries.suggested_round(region, request.GET.get("workshop", ""))
+    form = forms.RoundForm(request.POST or None, region=region, initial=chosen)
+    round = created_round(request, region, form) if request.method == "POST" else None
+    if round:
+        return redirect("round_detail", round_id=round.pk)
+    context = {
+        "region": region,
+        "trail": trail_in(region, rounds_of(region), page(_("Prepare scoring"))),
+        "form": form,
+        "frameworks": queries.minutes_by_framework(region),
+    }
+    status = 400 if request.method == "POST" else 200
+    return render(request, "assessments/round_form.html", context, status=status)
+
+
+def created_round(request: Any, region: Any, form: forms.RoundForm) -> Any:
+    """The new round; None where the form says what is wrong."""
+    if not form.is_valid():
+        return None
+    try:
+        return actions.create_round(region=region, by=request.user, **form.as_input())
+    except Refused as refused:
+        form.add_error(None, refused.message)
+        return None
+
+
+def round_detail(request: Any, round: Any, status: int = 200) -> HttpResponse:
+    activities = list(queries.entries_of(round))
+    questions = queries.question_count(round)
+    context = {
+        "round": round,
+        "region": round.region,
+        "trail": trail_in(round.region, rounds_of(round.region), page(round.title)),
+        "activities": activities,
+        "questions": questions,
+        "minutes": queries.minutes_needed(len(activities), questions),
+        "is_long": len(activities) > LONG_LIST,
+        "steps": round.life_cycle.steps_open_to(request.user, round),
+        "merged": queries.merged_helices(queries.frozen_method(round)) if round.method else [],
+        "is_rater": queries.rater_for(request.user, round_id=round.pk) is not None,
+        "live_token": token_for([f"round:{round.pk}"]),
+        **turnout_context(round),
+    }
+    return render(request, "assessments/round_detail.html", context, status=status)
+
+
+def turnout_context(round: Any) -> dict[str, Any]:
+    turnout = queries.turnout_of(round)
+    return {
+        "round": round,
+        "turnout": turnout,
+        "started": {group.group: group.started for group in turnout},
+        "raters": {group.group: group.raters for group in turnout},
+        "ballots": sum(group.ballots for group in turnout),
+        "expected": sum(group.expected for group in turnout),
+    }
+
+
+def turnout_etag(request: Any, round: Any) -> str:
+    return f'"{get_language()}.{round.pk}.{round.state}.{round.input_version}"'
+
+
+@condition(etag_func=turnout_etag)
+def round_turnout(request: Any, round: Any) -> HttpResponse:
+    """How many of each group have begun: the only thing anybody learns of an open round."""
+    return render(request, "assessments/_round_turnout.html", turnout_context(round))
+
+
+def round_open(request: Any, round: Any) -> HttpResponse:
+    """Says who will be on the list and which groups count together, before anything is sealed."""
+    preview = queries.opening_preview(round)
+    form = forms.MergingForm(request.POST if request.method == "POST" else None, small=preview.small)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.open_round(round=round, merged_groups=form.merged_groups, by=request.user)
+        except WrongState as refused:
+            messages.error(request, refused.message)
+            return round_detail(request, round, status=409)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Scoring is open. Please say aloud which groups count together."))
+            return redirect("round_detail", round_id=round.pk)
+    context = {
+        "round": round,
+        "region": round.region,
+        "trail": trail_in(round.region, rounds_of(round.region), the_round(round), page(_("Open scoring"))),
+        "preview": preview,
+        "form": form,
+    }
+    status = 400 if form.errors else 200
+    return render(request, "assessments/round_open.html", context, status=status)
+
+
+def round_close(request: Any, round: Any) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            actions.close_round(round=round, by=request.user)
+        except WrongState as refused:
+            messages.error(request, refused.message)
+            return round_detail(request, round, status=409)
+        messages.success(request, _("Scoring is closed. The result is being computed."))
+        return redirect("ranking_detail", round_id=round.pk)
+    context = {
+        "round": round,
+        "trail": trail_in(round.region, rounds_of(round.region), the_round(round), page(_("Close scoring"))),
+        "title": _("Close scoring?"),
+        "losses": [
+            _("Nobody can give or change a mark any more; what is stored counts."),
+            _("Activities that people have not marked yet may end up without a place."),
+        ],
+        "submit_label": _("Close scoring"),
+        "cancel_href": the_round(round)[1],
+        **turnout_context(round),
+    }
+    return render(request, "assessments/round_close.html", context)
