@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.databases import ROOT, Backend, manage
@@ -25,12 +25,13 @@ STOP_SECONDS = 8
 
 @dataclass(frozen=True)
 class PlatformServer:
-    """Where it answers, and the environment in which manage.py speaks with the same database."""
+    """Where it answers, the web process, and the environment in which manage.py speaks with the same database."""
 
     backend: Backend
     url: str
     env: dict[str, str]
     log: Path
+    pid: int = 0
 
     def manage(self, *arguments: str) -> str:
         """What `manage.py <arguments>` prints. Raises AssertionError with its complaint if it fails."""
@@ -57,7 +58,7 @@ def running_platform(
         if backend == "postgresql":
             running.enter_context(_process(server, "celery", *_worker_arguments(folder)))
         _wait_until_healthy(server, web)
-        yield server
+        yield replace(server, pid=web.pid)
 
 
 def _environment(backend: Backend, port: int, database_url: str) -> dict[str, str]:

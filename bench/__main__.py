@@ -1,0 +1,47 @@
+"""The figures that are promised, measured: `make bench`, or `python -m bench ballot pages`.
+
+They print what was measured beside what was promised and judge nothing: a busy machine is slower, a test would lie.
+"""
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.databases import FreshDatabases, manage, on_database
+from tests.services import ensure_services
+
+ON_POSTGRESQL = ("ballot", "pages", "ranking")
+EMBEDDED = ("memory",)
+ALONE = ("scoring",)
+
+
+def main(wanted: list[str]) -> None:
+    unknown = set(wanted) - {*ON_POSTGRESQL, *EMBEDDED, *ALONE}
+    if unknown:
+        raise SystemExit(f"no such measurement: {', '.join(sorted(unknown))}")
+    ensure_services()
+    with TemporaryDirectory() as folder, closing(FreshDatabases(Path(folder))) as databases:
+        with databases.fresh("postgresql") as address:
+            manage(on_database(address), "seed_demo")
+            _measure(chosen(ON_POSTGRESQL, wanted), address)
+        with databases.fresh("embedded") as address:
+            _measure(chosen(EMBEDDED, wanted), address)
+    _measure(chosen(ALONE, wanted), "")
+
+
+def chosen(names: tuple[str, ...], wanted: list[str]) -> list[str]:
+    return [name for name in names if not wanted or name in wanted]
+
+
+def _measure(names: list[str], address: str) -> None:
+    """Each in a process of its own: no measurement warms up another."""
+    settings = {"DJANGO_SETTINGS_MODULE": "s3platform.settings.dev", "DATABASE_URL": address, "REDIS_URL": ""}
+    for name in names:
+        subprocess.run([sys.executable, "-m", f"bench.{name}"], env=os.environ | settings, check=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,78 @@
+"""Database statements and time of the pages people look at most, for the people who look at them."""
+
+from collections.abc import Iterator
+
+import django
+
+django.setup()
+
+from django.test import Client  # noqa: E402  -- reason: after Django is set up
+from django.urls import reverse  # noqa: E402  -- reason: as above
+
+from accounts.models import User  # noqa: E402  -- reason: as above
+from assessments.models import Round  # noqa: E402  -- reason: as above
+from bench.figures import cpu_ms, figure, statements  # noqa: E402  -- reason: as above
+from discovery.models import Activity, Workshop  # noqa: E402  -- reason: as above
+from priorities.models import PrioritySet, Publication  # noqa: E402  -- reason: as above
+
+NOBODY, FACILITATOR, BUSINESS = "", "facilitator@demo.example", "business@demo.example"
+
+
+def pages() -> Iterator[tuple[str, str, list[object]]]:
+    """Who opens which route with which arguments, on the demonstration's fullest region."""
+    publication = Publication.objects.select_related("region").earliest("pk")
+    code, workshop = (
+        publication.region.code,
+        Workshop.objects.filter(region=publication.region).earliest("pk"),
+    )
+    round = Round.objects.filter(workshop=workshop).earliest("pk")
+    activity = Activity.objects.filter(region=publication.region).earliest("pk")
+    yield NOBODY, "home", []
+    yield NOBODY, "region_list", []
+    yield NOBODY, "region_detail", [code]
+    yield NOBODY, "activity_list", [code]
+    yield NOBODY, "activity_detail", [activity.pk]
+    yield NOBODY, "publication_latest", [code]
+    yield NOBODY, "publication_detail", [code, publication.number]
+    yield NOBODY, "call_detail", [code]
+    yield BUSINESS, "proposal_list", []
+    yield FACILITATOR, "workshop_list", [code]
+    yield FACILITATOR, "workshop_detail", [workshop.pk]
+    yield FACILITATOR, "workshop_projector", [workshop.pk]
+    yield FACILITATOR, "round_list", [code]
+    yield FACILITATOR, "round_detail", [round.pk]
+    yield FACILITATOR, "ranking_detail", [round.pk]
+    yield FACILITATOR, "proposal_desk", [code]
+    yield FACILITATOR, "set_list", [code]
+    yield FACILITATOR, "set_detail", [PrioritySet.objects.filter(round=round).earliest("pk").pk]
+
+
+def measure(email: str, name: str, arguments: list[object]) -> None:
+    browser = Client(SERVER_NAME="127.0.0.1")
+    if email:
+        browser.force_login(
+            User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend"
+        )
+    address = reverse(name, args=arguments)
+
+    def get() -> None:
+        status = browser.get(address, follow=True).status_code
+        if status != 200:
+            raise LookupError(status)
+
+    try:
+        get()
+    except LookupError as answer:
+        figure(f"{name} ({email.split('@')[0] or 'public'})", f"answers {answer}", "<= 8 statements")
+        return
+    measured = f"{statements(get)} st. {cpu_ms(get, 20):5.1f} ms"
+    figure(f"{name} ({email.split('@')[0] or 'public'})", measured, "<= 8 statements")
+
+
+def main() -> None:
+    for page in pages():
+        measure(*page)
+
+
+if __name__ == "__main__":
+    main()
