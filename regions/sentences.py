@@ -76,3 +76,30 @@ def in_words(remark: Remark) -> str:
         else gettext("%(file)s, row %(row)s, %(column)s")
     )
     return f"{place % {'file': remark.file, 'row': remark.row, 'column': remark.column}}: {text}"
+
+
+REMARKS: dict[str, Promise] = {
+    "odd_at_source": _("A value stands so at the source although it is out of line with its neighbors."),
+    "borders_differ": _(
+        "In this year some figures of the region are on its old borders and others on the new ones, so they are "
+        "not divided by one another."
+    ),
+    "outside_region_years": _("These figures were drawn up for years before the region existed on its own."),
+    "registered_exporter": _(
+        "Exports are booked where the exporter is registered. Head offices are registered here, so much of this was "
+        "produced elsewhere."
+    ),
+}
+
+SCALES: dict[str, Promise] = {"thousand": _("thousand"), "million": _("million"), "billion": _("billion")}
+NEXT_SCALE = {"": "thousand", "thousand": "million", "million": "billion"}
+THINGS: dict[str, Promise] = {"persons": _("people")}
+# Signs of currencies by ISO 4217; a currency without one is written by its code.
+CURRENCY_SIGNS = {"EUR": "€", "KGS": "⃀", "KZT": "₸", "RUB": "₽", "USD": "$"}
+
+
+def unit_in_words(unit: str) -> str:
+    """A unit as stored ("million KZT", "thousand persons", "%") as the reader writes it."""
+    scale, _space, thing = unit.rpartition(" ")
+    word = str(THINGS.get(thing, CURRENCY_SIGNS.get(thing, thing)))
+    return f"{SCALES.get(scale, scale)} {word}" if scale else word

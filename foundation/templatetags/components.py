@@ -82,9 +82,9 @@ def sub_navigation(items: Sequence[tuple[str, str, bool]], *, label: str = "") -
 
 @register.inclusion_tag(_markup("pagination"))
 def pagination(
-    page: Page[Any], *, sorted_by: str = "", noun: str = "", parameter: str = "page"
+    page: Page[Any], *, sorted_by: str = "", noun: str = "", parameter: str = "page", query: str = ""
 ) -> Parameters:
-    """How many, why sorted so, and the other pages."""
+    """How many, why sorted so, and the other pages; `query` is the filter they keep ("indicator=gva")."""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
@@ -92,6 +92,7 @@ def pagination(
         "sorted_by": sorted_by,
         "noun": noun,
         "parameter": parameter,
+        "query": f"{query}&" if query else "",
     }
 
 

@@ -8,13 +8,17 @@ from regions.queries.evidence import (
     evidence_cube,
     region_evidence,
     specializations_for,
-    statuses_of,
     structure_window,
 )
+from regions.queries.figures import MINING_SHARE, OpenedFigure, figure_for
+from regions.queries.observations import indicators_of, observations_of
+from regions.queries.overview import Overview, Tile, overviews, state_of, tiles, tiles_of
 from regions.queries.regions import (
+    Role,
     countries,
     country_of,
     members_of,
+    region_file_for,
     region_for,
     regions_by_name,
     regions_of,
@@ -23,26 +27,38 @@ from regions.queries.regions import (
 from regions.queries.statistics import Statistics, read_statistics, statistics_version
 
 __all__ = [
+    "MINING_SHARE",
     "REGISTERS",
     "DomainEvidence",
+    "OpenedFigure",
+    "Overview",
     "RegionEvidence",
+    "Role",
     "Statistics",
     "StructureWindow",
+    "Tile",
     "class_names",
     "countries",
     "country_of",
     "domains_by_code",
     "evidence_cube",
+    "figure_for",
+    "indicators_of",
     "members_of",
+    "observations_of",
+    "overviews",
     "read_statistics",
     "region_evidence",
+    "region_file_for",
     "region_for",
     "regions_by_name",
     "regions_of",
     "roles_in",
     "sections_by_domain",
     "specializations_for",
+    "state_of",
     "statistics_version",
-    "statuses_of",
     "structure_window",
+    "tiles",
+    "tiles_of",
 ]

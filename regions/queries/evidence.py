@@ -1,6 +1,6 @@
 """Evidence of a region: read in a constant number of queries, computed by regions.evidence."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,25 +89,10 @@ def region_evidence(region: Region) -> RegionEvidence | None:
     return RegionEvidence(region, country, composer.profile(rule_of(region), PLAIN), statistics)
 
 
-# For the map and the list of regions.
-
-
-def statuses_of(regions: Iterable[Region]) -> dict[int, RawMaterialStatus]:
-    """Raw-material status by region id, for those that have statistics. Two queries at any number."""
-    listed = list(regions)
-    statistics = read_statistics(listed, ("gva", "grp"), classes=(TOTAL, *EXTRACTION))
-    until = statistics.comparable_until
-    if not until:
-        return {}
-    with_figures = {cell.region for cell in statistics.cells if cell.year <= until}
-    return {
-        region.pk: _status_of(region, statistics, until) for region in listed if region.code in with_figures
-    }
-
-
-def _status_of(region: Region, statistics: Statistics, until: int) -> RawMaterialStatus:
+def status_of(region: Region, statistics: Statistics) -> RawMaterialStatus:
+    """By the region's own rule, over the years that may enter estimates."""
     rule = rule_of(region)
-    window = Window.ending(until, span=rule.span)
+    window = Window.ending(statistics.comparable_until, span=rule.span)
     mined = statistics.cube("gva", regions=[region.code], classes=sorted(EXTRACTION), window=window)
     grp = statistics.cube("grp", regions=[region.code], classes=[TOTAL], window=window)
     return raw_material_status(
@@ -200,19 +185,23 @@ def structure_window(region: Region) -> StructureWindow | None:
         cube=cube,
         classes=classes,
         shares_of_grp=_mean_by_class(shares(cube.of_region(region.code), of=grp)),
-        status=_status_of(region, statistics, until),
+        status=status_of(region, statistics),
         source="; ".join(sorted({brought.source.publisher for brought in statistics.imports.values()})),
     )
 
 
 def specializations_for(
-    region: Region, domain_codes_by_activity: Mapping[int, Collection[str]]
+    region: Region,
+    domain_codes_by_activity: Mapping[int, Collection[str]],
+    *,
+    window: StructureWindow | None = None,
 ) -> dict[int, DomainEvidence] | None:
     """Evidence of many activities at once: activity id -> evidence, in a constant number of queries.
 
     None where the region has no statistics at all; an activity without a domain known to them is left out.
+    `window` spares reading the statistics again where the caller has them already.
     """
-    found = structure_window(region)
+    found = window or structure_window(region)
     if found is None:
         return None
     section_of = sections_by_domain({code for codes in domain_codes_by_activity.values() for code in codes})

@@ -7,10 +7,18 @@ from django.db.models import Case, QuerySet, When
 from regions.models import Membership, Region, RegionKind, Role
 from regions.permissions import roles_of
 
+FILE_KINDS = frozenset({"csv", "xlsx"})
+
 
 def region_for(user: Any, *, code: str) -> Region | None:
     """The region of that code, with its country: one query."""
     return Region.objects.select_related("parent").filter(code=code).first()
+
+
+def region_file_for(user: Any, *, code: str, kind: str) -> tuple[Region, str] | None:
+    """The region and a kind of file in which its figures are offered."""
+    region = region_for(user, code=code) if kind in FILE_KINDS else None
+    return (region, kind) if region else None
 
 
 def regions_by_name() -> QuerySet[Region]:

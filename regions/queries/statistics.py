@@ -46,9 +46,10 @@ class Statistics:
         years = [cell.year for cell in self.cells] or [0]
         return max(min([*limits, max(years)]), min(years))
 
-    @cached_property
-    def indicators(self) -> frozenset[str]:
-        return frozenset(cell.indicator for cell in self.cells)
+    def only(self, cells: Iterable[StoredCell]) -> "Statistics":
+        """Some of these cells, with the imports that brought just them."""
+        kept = tuple(cells)
+        return Statistics(kept, {one: self.imports[one] for one in {cell.import_id for cell in kept}})
 
     def of(self, indicator: str) -> tuple[StoredCell, ...]:
         return tuple(cell for cell in self.cells if cell.indicator == indicator)

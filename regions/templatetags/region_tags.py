@@ -1,0 +1,29 @@
+"""What pages of any app ask of a region: which of its rooms are open to the reader."""
+
+from typing import Any
+
+from django import template
+
+from regions.models import Region
+from regions.queries import roles_in
+from regions.sentences import INDICATORS, REMARKS, unit_in_words
+
+register = template.Library()
+register.filter("unit_in_words", unit_in_words)
+
+
+@register.simple_tag(takes_context=True)
+def roles_here(context: template.Context, region: Region) -> list[str]:
+    """The reader's roles in the region, asked once a request; none for strangers."""
+    request: Any = context.get("request")
+    return [role.value for role in roles_in(request.user, region)] if request else []
+
+
+@register.filter
+def indicator_in_words(code: str) -> str:
+    return str(INDICATORS.get(code, code))
+
+
+@register.filter
+def remarks_in_words(codes: str) -> list[str]:
+    return [str(REMARKS[code]) for code in codes.split() if code in REMARKS]

@@ -1,0 +1,105 @@
+"""Pages for people with a role in the region."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from foundation.transitions import Refused
+from regions import queries
+from regions.actions import set_rules
+from regions.forms import RulesForm
+from regions.queries import Role
+
+
+@dataclass(frozen=True)
+class Room:
+    """A way from the desk to where somebody with one of these roles works; no roles named: every member."""
+
+    name: str  # of the URL, which takes the region's code
+    title: Promise
+    about: Promise
+    roles: frozenset[Role] = frozenset()
+
+
+ADMINISTRATOR, ANALYST, FACILITATOR = Role.ADMINISTRATOR, Role.ANALYST, Role.FACILITATOR
+OFFICIAL, REVIEWER, MINISTRY = Role.OFFICIAL, Role.REVIEWER, Role.MINISTRY
+ROOMS = (
+    Room(
+        "workshop_list",
+        _lazy("Workshops"),
+        _lazy("Prepare a workshop, open it for people, lead them through it, see what came of it."),
+        frozenset({FACILITATOR, ADMINISTRATOR, ANALYST, OFFICIAL}),
+    ),
+    Room(
+        "round_list",
+        _lazy("Scoring rounds"),
+        _lazy("Choose the questions, open a round, close it, read the ranking."),
+        frozenset({FACILITATOR, ADMINISTRATOR, ANALYST, OFFICIAL}),
+    ),
+    Room(
+        "proposal_desk",
+        _lazy("Project proposals"),
+        _lazy("What companies have handed in, and what waits for an answer."),
+        frozenset({FACILITATOR, ADMINISTRATOR, OFFICIAL, REVIEWER}),
+    ),
+    Room(
+        "set_list",
+        _lazy("Priority sets"),
+        _lazy("Draft a set from a ranking, approve it with a second official, publish it."),
+        frozenset({FACILITATOR, ADMINISTRATOR, OFFICIAL, MINISTRY}),
+    ),
+    Room("region_detail", _lazy("Figures of the region"), _lazy("What the economy is made of and what it is strong in.")),
+    Room(
+        "region_observations",
+        _lazy("All figures"),
+        _lazy("Every loaded value with its file; for spreadsheets and programs too."),
+        frozenset({ANALYST, ADMINISTRATOR}),
+    ),
+    Room(
+        "region_rules",
+        _lazy("Rules of the region"),
+        _lazy("Smallest group shown, officials who must approve, when a region lives on raw materials."),
+        frozenset({ADMINISTRATOR}),
+    ),
+)  # fmt: skip
+
+
+def region_desk(request: HttpRequest, region: Any) -> HttpResponse:
+    roles = queries.roles_in(request.user, region)
+    context = {
+        "region": region,
+        "lead": ", ".join(str(role.label) for role in roles),
+        "rooms": [_way_to(room, region) for room in ROOMS if not room.roles or room.roles & set(roles)],
+        "others": queries.regions_of(request.user).exclude(pk=region.pk),
+    }
+    return render(request, "regions/region_desk.html", context)
+
+
+def _way_to(room: Room, region: Any) -> dict[str, Any]:
+    return {"title": room.title, "about": room.about, "href": reverse(room.name, args=[region.code])}
+
+
+def region_rules(request: HttpRequest, region: Any) -> HttpResponse:
+    if request.method != "POST":
+        return _rules_page(request, region, RulesForm(instance=region))
+    form = RulesForm(request.POST, instance=region)
+    if not form.is_valid():
+        return _rules_page(request, region, form, status=400)
+    try:
+        set_rules(region=region, reason=form.cleaned_data["reason"], by=request.user, **form.rules())
+    except Refused as refused:
+        form.add_error(None, refused.message)
+        return _rules_page(request, region, form, status=400)
+    messages.success(request, _("The rules were changed. Rounds and sets that have begun keep theirs."))
+    return redirect("region_desk", code=region.code)
+
+
+def _rules_page(request: HttpRequest, region: Any, form: RulesForm, status: int = 200) -> HttpResponse:
+    return render(request, "regions/region_rules.html", {"region": region, "form": form}, status=status)
