@@ -2,4 +2,53 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from foundation.policy import Allow, everyone, may, route
+from priorities.api.views import publications, sets, threads
+from priorities.queries import publications as published
+from priorities.queries import sets as known
+from priorities.queries import threads as threaded
+
+SET = "sets/<int:set_id>/"
+VERSION = "regions/<slug:code>/publications/<int:number>/"
+
+
+def post(permission: str, **more: bool) -> dict[str, Allow]:
+    return {"POST": may(permission, on=known.set_for, **more)}
+
+
+version = {"GET": everyone(on=published.publication_for)}
+revise = {"POST": may("priorities.start_set", on=published.publication_for)}
+
+urlpatterns: list[URLPattern] = [
+    route("regions/<slug:code>/sets/", sets.SetList, name="api_set_list", allow={
+        "GET": may("priorities.see_set", on=known.region_of_member),
+        "POST": may("priorities.start_set", on=known.region_of_member),
+    }),
+    route(SET, sets.SetDetail, name="api_set_detail",
+          allow={"GET": may("priorities.see_set", on=known.set_for)}),
+    route(SET + "add/", sets.PriorityAdd, name="api_set_add", allow=post("priorities.draft_set")),
+    route(SET + "drop/", sets.PriorityDrop, name="api_set_drop", allow=post("priorities.draft_set")),
+    route(SET + "move/", sets.PriorityMove, name="api_set_move", allow=post("priorities.draft_set")),
+    route(SET + "submit/", sets.SetSubmission, name="api_set_submit", allow=post("priorities.draft_set")),
+    route(SET + "withdraw/", sets.SetWithdrawal, name="api_set_withdraw", allow=post("priorities.draft_set")),
+    route(SET + "return/", sets.SetReturn, name="api_set_return", allow=post("priorities.decide_set")),
+    route(SET + "approve/", sets.SetApproval, name="api_set_approve",
+          allow=post("priorities.decide_set", session_only=True)),
+    route(SET + "legal-act/", sets.SetLegalAct, name="api_set_legal_act", allow=post("priorities.draft_set")),
+    route(SET + "publish/", sets.SetPublication, name="api_set_publish", allow=post("priorities.publish_set")),
+    route("regions/<slug:code>/publications/", publications.PublicationList, name="api_publication_list",
+          allow={"GET": everyone(on=published.region_for)}),
+    route(VERSION, publications.PublicationDetail, name="api_publication_detail", allow=version),
+    route(VERSION + "differences/", publications.PublicationDifferences, name="api_publication_differences",
+          allow=version),
+    route(VERSION + "bundle/", publications.PublicationBundle, name="api_publication_bundle",
+          allow={"GET": everyone(on=published.publication_with_bundle_for)}),
+    route(VERSION + "correct/", publications.CorrectionStart, name="api_correction_start", allow=revise),
+    route(VERSION + "next/", publications.NextVersionStart, name="api_next_version_start", allow=revise),
+    route("regions/<slug:code>/candidates/", threads.CandidateList, name="api_candidate_list",
+          allow={"GET": everyone(on=published.region_for)}),
+    route("activities/<int:activity_id>/thread/", threads.ActivityThread, name="api_activity_thread",
+          allow={"GET": everyone(on=threaded.activity_for)}),
+    route("notes/<int:note_id>/thread/", threads.NoteThread, name="api_note_thread",
+          allow={"GET": everyone(on=threaded.note_for)}),
+]  # fmt: skip

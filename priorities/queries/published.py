@@ -183,3 +183,17 @@ def principle_columns(published: PublishedSet) -> list[str]:
 def principle_scores(published: PublishedSet, activity_id: int) -> list[Decimal | None]:
     scores = dict(next((each.principles for each in published.ranked if each.activity_id == activity_id), ()))
     return [scores.get(principle) for principle in principle_columns(published)]
+
+
+def document_of(publication: Publication) -> dict[str, Any]:
+    """Everything public about a version, as files and the API give it."""
+    return {
+        "fingerprint": publication.fingerprint,
+        "published_at": publication.published_at,
+        **publication.content,
+    }
+
+
+def name_of(publication: Publication) -> str:
+    """The name of its files, without the ending."""
+    return f"priorities-{publication.region.code}-{publication.number}"

@@ -108,6 +108,10 @@ def changes_since(priority_set: PrioritySet, edit_version: int) -> QuerySet[Devi
     )
 
 
+def activity_of(priority_set: PrioritySet, activity_id: int) -> Activity | None:
+    return activities_of_region(priority_set).filter(pk=activity_id).first()
+
+
 def candidates_for(board: SetBoard) -> QuerySet[Activity]:
     """What may be added: the region's activities that are not in the set, ranked or not."""
     return activities_of_region(board.priority_set).exclude(pk__in=board.order)

@@ -11,20 +11,20 @@ from priorities.actions import EditedMeanwhile
 T = TypeVar("T")
 
 
-def carried_out(form: BaseForm, action: Callable[[], T]) -> T | None:
-    """The action's result; None if it refused, the refusal then stands on the form.
+def carried_out(form: BaseForm, action: Callable[..., T], **given: Any) -> T | None:
+    """The result of the action with what the form says; None if the form is wrong or the action refused.
 
-    EditedMeanwhile goes through: it has a page of its own.
+    A refusal then stands on the form. EditedMeanwhile goes through: it has a page of its own.
     """
+    if not form.is_valid():
+        return None
     try:
-        return action()
+        return action(**given, **form.cleaned_data)
     except EditedMeanwhile:
         raise
-    except WrongState as refused:
-        form.add_error(None, refused.message)
-        form.conflict = True  # type: ignore[attr-defined]  # -- reason: read by status_of below
     except Refused as refused:
         form.add_error(None, refused.message)
+        form.conflict = isinstance(refused, WrongState)  # type: ignore[attr-defined]  # -- reason: read by status_of
     return None
 
 

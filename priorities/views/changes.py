@@ -1,13 +1,13 @@
 """Changes to a draft, each on a form of its own with its reason."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from discovery.views.requests import PersonRequest
 from priorities.actions import EditedMeanwhile, add_priority, drop_priority, move_priority
 from priorities.forms import AddForm, ChangeForm, DropForm, MoveForm
 from priorities.queries.decisions import from_change
@@ -24,7 +24,7 @@ from priorities.views.wording import set_trail
 TITLES = {AddForm: _("Add an activity"), DropForm: _("Leave out"), MoveForm: _("Give another place")}
 
 
-def set_add(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_add(request: PersonRequest, priority_set: Any) -> HttpResponse:
     candidates = candidates_for(board_of(priority_set))
     # A form that comes back may name what somebody else has added meanwhile: the action tells it.
     form = form_for(
@@ -33,16 +33,16 @@ def set_add(request: HttpRequest, priority_set: Any) -> HttpResponse:
     return change(request, priority_set, form, add_priority)
 
 
-def set_drop(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_drop(request: PersonRequest, priority_set: Any) -> HttpResponse:
     return change_named(request, priority_set, DropForm, drop_priority)
 
 
-def set_move(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_move(request: PersonRequest, priority_set: Any) -> HttpResponse:
     return change_named(request, priority_set, MoveForm, move_priority)
 
 
 def change_named(
-    request: HttpRequest, priority_set: Any, kind: type[ChangeForm], action: Callable[..., Any]
+    request: PersonRequest, priority_set: Any, kind: type[ChangeForm], action: Callable[..., Any]
 ) -> HttpResponse:
     """A change to an activity that the address names."""
     activities = activities_of_region(priority_set) if request.POST else activities_in(priority_set)
@@ -52,21 +52,21 @@ def change_named(
     return change(request, priority_set, form, action)
 
 
-def form_for(request: HttpRequest, kind: type[ChangeForm], priority_set: Any, activities: Any) -> ChangeForm:
+def form_for(
+    request: PersonRequest, kind: type[ChangeForm], priority_set: Any, activities: Any
+) -> ChangeForm:
     initial = {"activity": request.GET.get("activity"), "edit_version": priority_set.edit_version}
     return kind(request.POST or None, activities=activities, initial=initial)
 
 
 def change(
-    request: HttpRequest, priority_set: Any, form: ChangeForm, action: Callable[..., Any]
+    request: PersonRequest, priority_set: Any, form: ChangeForm, action: Callable[..., Any]
 ) -> HttpResponse:
-    if form.is_valid():
-        act = partial(action, priority_set=priority_set, by=request.user, **form.cleaned_data)
-        try:
-            if carried_out(form, act):
-                return redirect("set_detail", priority_set.pk)
-        except EditedMeanwhile as refused:
-            return told_what_changed(request, priority_set, form, refused)
+    try:
+        if carried_out(form, action, priority_set=priority_set, by=request.user):
+            return redirect("set_detail", priority_set.pk)
+    except EditedMeanwhile as refused:
+        return told_what_changed(request, priority_set, form, refused)
     context = {
         "set": priority_set,
         "region": priority_set.region,
@@ -79,7 +79,7 @@ def change(
 
 
 def told_what_changed(
-    request: HttpRequest, priority_set: Any, form: ChangeForm, refused: EditedMeanwhile
+    request: PersonRequest, priority_set: Any, form: ChangeForm, refused: EditedMeanwhile
 ) -> HttpResponse:
     """412: what others did since, and one's own words kept, to be sent again by hand."""
     since = changes_since(priority_set, form.cleaned_data["edit_version"])

@@ -19,6 +19,8 @@ from priorities.queries.publications import (
 from priorities.queries.published import (
     TABLE_HEADER,
     PublishedSet,
+    document_of,
+    name_of,
     principle_columns,
     principle_scores,
     table_rows,
@@ -159,18 +161,6 @@ def verify_script(request: HttpRequest) -> HttpResponse:
     return file_answer(
         verifier_bytes(), "text/x-python; charset=utf-8", "verify.py", keep="public, max-age=3600"
     )
-
-
-def document_of(publication: Any) -> dict[str, Any]:
-    return {
-        "fingerprint": publication.fingerprint,
-        "published_at": publication.published_at,
-        **publication.content,
-    }
-
-
-def name_of(publication: Any) -> str:
-    return f"priorities-{publication.region.code}-{publication.number}"
 
 
 def file_answer(content: bytes, kind: str, name: str, keep: str = FOR_GOOD) -> HttpResponse:

@@ -1,13 +1,13 @@
 """From a published set onwards: a correction of a mistake, or the next version from a later ranking."""
 
-from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from discovery.views.requests import PersonRequest
 from foundation import clock
 from priorities.actions import start_correction, start_next_version
 from priorities.forms import NextVersionForm, ReasonForm
@@ -16,15 +16,11 @@ from priorities.views.carried_out import carried_out, status_of
 from priorities.views.wording import publication_trail
 
 
-def correction_start(request: HttpRequest, publication: Any) -> HttpResponse:
+def correction_start(request: PersonRequest, publication: Any) -> HttpResponse:
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        made = carried_out(
-            form,
-            partial(start_correction, publication=publication, by=request.user, **form.cleaned_data),  # type: ignore[arg-type]  # -- reason: the policy lets in known people only
-        )
-        if made:
-            return redirect("set_detail", made.pk)
+    made = carried_out(form, start_correction, publication=publication, by=request.user)
+    if made:
+        return redirect("set_detail", made.pk)
     words = {
         "title": _("Begin a correction"),
         "lead": _(
@@ -36,18 +32,14 @@ def correction_start(request: HttpRequest, publication: Any) -> HttpResponse:
     return form_page(request, publication, form, words)
 
 
-def next_version_start(request: HttpRequest, publication: Any) -> HttpResponse:
+def next_version_start(request: PersonRequest, publication: Any) -> HttpResponse:
     old = publication.priority_set
     rounds = rounds_to_draft_from(publication.region).exclude(pk=old.round_id)
     initial = {"title": old.title, "cycle": clock.now().year, "target_count": old.target_count}
     form = NextVersionForm(request.POST or None, rounds=rounds, initial=initial)
-    if form.is_valid():
-        made = carried_out(
-            form,
-            partial(start_next_version, publication=publication, by=request.user, **form.cleaned_data),  # type: ignore[arg-type]  # -- reason: as above
-        )
-        if made:
-            return redirect("set_detail", made.pk)
+    made = carried_out(form, start_next_version, publication=publication, by=request.user)
+    if made:
+        return redirect("set_detail", made.pk)
     words = {
         "title": _("Begin the next version"),
         "lead": _("A draft from a later ranking. Once published, it takes the place of the set in force."),
@@ -56,7 +48,7 @@ def next_version_start(request: HttpRequest, publication: Any) -> HttpResponse:
     return form_page(request, publication, form, words)
 
 
-def form_page(request: HttpRequest, publication: Any, form: Any, words: dict[str, Any]) -> HttpResponse:
+def form_page(request: PersonRequest, publication: Any, form: Any, words: dict[str, Any]) -> HttpResponse:
     context = {
         "region": publication.region,
         "form": form,

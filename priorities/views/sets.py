@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rules import has_perm
 
+from discovery.views.requests import PersonRequest
 from foundation import clock
 from priorities.actions import draft_set
 from priorities.forms import SetForm
@@ -21,7 +22,7 @@ from priorities.views.wording import difference_row, region_trail, set_trail, se
 STATIONS = ("drafted", "submitted", "approved", "published")
 
 
-def set_list(request: HttpRequest, region: Any) -> HttpResponse:
+def set_list(request: PersonRequest, region: Any) -> HttpResponse:
     sets = page_of(request, sets_of(region), 20)
     context = {
         "region": region,
@@ -32,14 +33,13 @@ def set_list(request: HttpRequest, region: Any) -> HttpResponse:
     return render(request, "priorities/set_list.html", context)
 
 
-def set_create(request: HttpRequest, region: Any) -> HttpResponse:
+def set_create(request: PersonRequest, region: Any) -> HttpResponse:
     rounds = rounds_to_draft_from(region)
     initial = {"title": _("Priorities of %(region)s") % {"region": region.name}, "cycle": clock.now().year}
     form = SetForm(request.POST or None, rounds=rounds, initial=initial)
-    if form.is_valid():
-        made = carried_out(form, lambda: draft_set(**form.cleaned_data, by=request.user))  # type: ignore[arg-type]  # -- reason: the policy lets in known people only
-        if made:
-            return redirect("set_detail", made.pk)
+    made = carried_out(form, draft_set, by=request.user)
+    if made:
+        return redirect("set_detail", made.pk)
     context = {
         "region": region,
         "form": form,
@@ -52,11 +52,11 @@ def set_create(request: HttpRequest, region: Any) -> HttpResponse:
     return render(request, "priorities/set_form.html", context, status=status_of(form))
 
 
-def set_detail(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_detail(request: PersonRequest, priority_set: Any) -> HttpResponse:
     return render(request, "priorities/set_detail.html", board_context(request, board_of(priority_set)))
 
 
-def set_scan(request: HttpRequest, priority_set: Any) -> FileResponse:
+def set_scan(request: PersonRequest, priority_set: Any) -> FileResponse:
     return scan_answer(priority_set)
 
 
@@ -73,7 +73,7 @@ def scan_answer(priority_set: Any) -> FileResponse:
     )
 
 
-def board_context(request: HttpRequest, board: SetBoard) -> dict[str, Any]:
+def board_context(request: PersonRequest, board: SetBoard) -> dict[str, Any]:
     """What the page of a set and the pages of its steps show."""
     priority_set = board.priority_set
     open_steps = {step.name for step in priority_set.life_cycle.steps_open_to(request.user, priority_set)}

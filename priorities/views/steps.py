@@ -1,15 +1,15 @@
 """The way of a set: handed in, returned, given up, approved, put into a legal act, published."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from discovery.views.requests import PersonRequest
 from foundation.transitions import Refused, WrongState
 from priorities.actions import (
     approve_set,
@@ -27,10 +27,10 @@ from priorities.views.sets import board_context
 from priorities.views.wording import set_trail
 
 
-def set_submit(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_submit(request: PersonRequest, priority_set: Any) -> HttpResponse:
     """A button on the set's page."""
     try:
-        submit_set(priority_set=priority_set, by=request.user)  # type: ignore[arg-type]  # -- reason: the policy lets in known people only
+        submit_set(priority_set=priority_set, by=request.user)
     except Refused as refused:
         messages.error(request, refused.message)
         status = 409 if isinstance(refused, WrongState) else 400
@@ -42,7 +42,7 @@ def set_submit(request: HttpRequest, priority_set: Any) -> HttpResponse:
     return redirect("set_detail", priority_set.pk)
 
 
-def set_return(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_return(request: PersonRequest, priority_set: Any) -> HttpResponse:
     losses = [
         _("The set becomes a draft again."),
         _("Approvals given so far no longer count; the officials are asked again."),
@@ -50,18 +50,16 @@ def set_return(request: HttpRequest, priority_set: Any) -> HttpResponse:
     return with_reason(request, priority_set, return_set, _("Return to the drafter"), losses)
 
 
-def set_withdraw(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_withdraw(request: PersonRequest, priority_set: Any) -> HttpResponse:
     losses = [_("Nobody can change or hand in this draft any more. Its reasons stay readable for members.")]
     return with_reason(request, priority_set, withdraw_set, _("Give up this draft"), losses)
 
 
 def with_reason(
-    request: HttpRequest, priority_set: Any, action: Callable[..., Any], title: str, losses: list[str]
+    request: PersonRequest, priority_set: Any, action: Callable[..., Any], title: str, losses: list[str]
 ) -> HttpResponse:
     form = ReasonForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, partial(action, priority_set=priority_set, by=request.user, **form.cleaned_data)
-    ):
+    if carried_out(form, action, priority_set=priority_set, by=request.user):
         return redirect("set_detail", priority_set.pk)
     context = {
         "title": title,
@@ -77,28 +75,25 @@ def with_reason(
     return render(request, "priorities/set_confirm.html", context, status=status_of(form))
 
 
-def set_approve(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_approve(request: PersonRequest, priority_set: Any) -> HttpResponse:
     """Everything the official says yes to, and the password."""
+    digest = content_digest(
+        priority_set
+    )  # -- reason: before the content, so that it never claims a newer one
     board = board_of(priority_set)
-    form = ApprovalForm(request.POST or None, initial={"digest_seen": content_digest(priority_set)})
-    if form.is_valid() and carried_out(
-        form,
-        partial(approve_set, priority_set=priority_set, by=request.user, **form.cleaned_data),  # type: ignore[arg-type]  # -- reason: as above
-    ):
+    form = ApprovalForm(request.POST or None)
+    if carried_out(form, approve_set, priority_set=priority_set, by=request.user):
         messages.success(request, _("You have approved the set."))
         return redirect("set_detail", priority_set.pk)
     trail = set_trail(priority_set, _("Read and approve"))
-    context = board_context(request, board) | {"form": form, "trail": trail}
+    context = board_context(request, board) | {"form": form, "trail": trail, "digest": digest}
     return render(request, "priorities/set_approve.html", context, status=status_of(form))
 
 
-def set_legal_act(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_legal_act(request: PersonRequest, priority_set: Any) -> HttpResponse:
     initial = {"number": priority_set.legal_act_number, "date": priority_set.legal_act_date}
     form = LegalActForm(request.POST or None, request.FILES or None, initial=initial)
-    if form.is_valid() and carried_out(
-        form,
-        partial(record_legal_act, priority_set=priority_set, by=request.user, **form.cleaned_data),  # type: ignore[arg-type]  # -- reason: as above
-    ):
+    if carried_out(form, record_legal_act, priority_set=priority_set, by=request.user):
         return redirect("set_detail", priority_set.pk)
     context = {
         "set": priority_set,
@@ -109,12 +104,12 @@ def set_legal_act(request: HttpRequest, priority_set: Any) -> HttpResponse:
     return render(request, "priorities/set_legal_act.html", context, status=status_of(form))
 
 
-def set_publish(request: HttpRequest, priority_set: Any) -> HttpResponse:
+def set_publish(request: PersonRequest, priority_set: Any) -> HttpResponse:
     """Asked once: a publication is for good."""
     refusal, status = "", 200
     if request.method == "POST":
         try:
-            made = publish_set(priority_set=priority_set, by=request.user)  # type: ignore[arg-type]  # -- reason: as above
+            made = publish_set(priority_set=priority_set, by=request.user)
             return redirect("publication_detail", priority_set.region.code, made.number)
         except Refused as refused:
             refusal, status = refused.message, 409 if isinstance(refused, WrongState) else 400
