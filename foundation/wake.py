@@ -38,6 +38,7 @@ def sweep() -> int:
 
 def _publish(task: str, ids: tuple[Any, ...]) -> None:
     if settings.WAKE_INLINE:
+        current_app.loader.import_default_modules()  # a worker does this at its start
         current_app.tasks[task].apply(args=ids, throw=True)
     else:
         background.post((task, ids), partial(_send, task, ids))
