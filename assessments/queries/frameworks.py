@@ -17,7 +17,8 @@ SECONDS_PER_QUESTION = 20
 def frameworks_in(region: Region) -> QuerySet[Framework]:
     """Newest version of a key first, with the number of questions people answer."""
     judged = Count("criteria", filter=Q(criteria__kind=CriterionKind.JUDGED))
-    return Framework.objects.filter(region=region).annotate(question_count=judged).order_by("key", "-version")
+    frameworks = Framework.objects.filter(region=region).select_related("region")
+    return frameworks.annotate(question_count=judged).order_by("key", "-version")
 
 
 def minutes_by_framework(region: Region) -> list[tuple[Framework, int]]:

@@ -99,7 +99,7 @@ def merged_helices(method: FrozenMethod) -> list[tuple[str, tuple[str, ...]]]:
 
 def ranking_of(round: Round) -> Ranking | None:
     """The stored ranking; None until it has been computed."""
-    return Ranking.objects.filter(round=round).first()
+    return Ranking.objects.select_related("round").filter(round=round).first()
 
 
 def board_of(round: Round) -> Board | None:

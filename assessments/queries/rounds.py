@@ -13,10 +13,12 @@ from regions.models import Region
 from regions.permissions import roles_of
 
 
-def rounds_in(region: Region) -> QuerySet[Round]:
-    """Newest first, with their numbers of activities."""
+def rounds_in(region: Region, *, state: str = "") -> QuerySet[Round]:
+    """Newest first, with their numbers of activities; narrowed where a state is asked for."""
     rounds = Round.objects.filter(region=region).defer("method")
-    return rounds.select_related("workshop", "framework").annotate(activity_count=Count("entries"))
+    narrowed = rounds.filter(state=state) if state else rounds
+    with_names = narrowed.select_related("region", "workshop", "framework")
+    return with_names.annotate(activity_count=Count("entries"))
 
 
 def round_for(user: Any, *, round_id: int) -> Round | None:
