@@ -1,0 +1,1 @@
+"""Workshops and activities for programs."""

@@ -6,26 +6,34 @@ from typing import Any
 from django import forms
 
 
-class TextField(forms.CharField):
-    """Several lines; a browser's line end of two characters counts as one."""
+def one_line(text: str) -> str:
+    """Runs of white space become one space."""
+    words = ("".join(filter(_is_visible, word)) for word in text.split())
+    return " ".join(filter(None, words))
 
-    widget = forms.Textarea
 
-    def to_python(self, value: Any) -> str:
-        text = str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(character for character in text if character == "\n" or _is_visible(character))
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """No maxlength on the element: browsers count line ends twice there."""
-        return super().widget_attrs(widget) | {"rows": 3}
+def several_lines(text: str) -> str:
+    """A browser's line end of two characters counts as one."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(character for character in unified if character == "\n" or _is_visible(character))
 
 
 class LineField(forms.CharField):
-    """One line; runs of white space become one space."""
+    def to_python(self, value: Any) -> str:
+        return one_line(str(super().to_python(value)))
+
+
+class TextField(forms.CharField):
+    widget = forms.Textarea(attrs={"rows": 3})
 
     def to_python(self, value: Any) -> str:
-        words = str(super().to_python(value)).split()
-        return " ".join(filter(None, ("".join(filter(_is_visible, word)) for word in words)))
+        return several_lines(str(super().to_python(value)))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without maxlength: browsers count a line end as two characters there."""
+        attributes: dict[str, Any] = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
 
 
 def _is_visible(character: str) -> bool:

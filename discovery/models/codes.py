@@ -14,6 +14,6 @@ def new_code() -> str:
 
 def normalized_code(typed: str) -> str:
     """What was meant: without spaces and dashes, in capitals; empty if no code can be meant."""
-    letters = "".join(character for character in typed.upper()[:40] if character.isalnum())
+    letters = "".join(character for character in typed[:40].upper() if character.isalnum())
     meant = letters.translate(_MEANT)
     return meant if len(meant) == LENGTH and set(meant) <= set(ALPHABET) else ""

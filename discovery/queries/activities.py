@@ -26,10 +26,10 @@ def supported_activity_for(user: Any, *, activity_id: int) -> Activity | None:
 
 
 def activities_of_region(
-    region: Region, *, workshop: Workshop | None = None, standing: str = "", domain_code: str = ""
+    region: Region, *, workshop_id: int | None = None, standing: str = "", domain_code: str = ""
 ) -> QuerySet[Activity]:
     """The newest first, with domains; narrowed where something is asked for."""
-    wanted = {"workshop": workshop, "standing": standing, "domains__code": domain_code}
+    wanted = {"workshop_id": workshop_id, "standing": standing, "domains__code": domain_code}
     narrowed = {column: value for column, value in wanted.items() if value}
     return (
         Activity.objects.filter(region=region, **narrowed)

@@ -55,10 +55,13 @@ def note_for_facilitator(user: Any, *, note_id: int) -> Note | None:
     return _notes().filter(pk=note_id, workshop__region_id__in=roles_of(user)).first()
 
 
-def notes_of_workshop(workshop: Workshop, *, with_hidden: bool = False) -> QuerySet[Note]:
-    """The newest first; hidden ones are for the people who run it."""
-    notes = _notes().filter(workshop=workshop).order_by("-pk")
-    return notes if with_hidden else notes.filter(is_hidden=False)
+def notes_of_workshop(
+    workshop: Workshop, *, with_hidden: bool = False, helix: str = "", theme_id: int | None = None
+) -> QuerySet[Note]:
+    """The newest first, narrowed where something is asked for; hidden ones are for the people who run it."""
+    wanted = {"participant__helix": helix, "theme_id": theme_id}
+    notes = _notes().filter(workshop=workshop, **{column: value for column, value in wanted.items() if value})
+    return (notes if with_hidden else notes.filter(is_hidden=False)).order_by("-pk")
 
 
 def grouped_notes(workshop: Workshop) -> GroupedNotes:

@@ -63,6 +63,15 @@ def participants_of_workshop(workshop: Workshop) -> QuerySet[Participant]:
     )
 
 
+def participants_narrowed(
+    workshop: Workshop, *, helix: str = "", is_confirmed: bool | None = None
+) -> QuerySet[Participant]:
+    people = Participant.objects.filter(workshop=workshop).select_related("organization").order_by("pk")
+    if helix:
+        people = people.filter(helix=helix)
+    return people if is_confirmed is None else people.filter(confirmed_at__isnull=not is_confirmed)
+
+
 def participants_for_roster(workshop: Workshop) -> QuerySet[Participant]:
     """Those who may be sealed into a roster: confirmed, with person, helix and organization."""
     return (

@@ -38,17 +38,14 @@ def workshop_by_code(typed: str) -> Workshop | None:
     return _workshops().filter(code=code).first() if code else None
 
 
-def workshops_of_region(region: Region) -> QuerySet[Workshop]:
+def workshops_of_region(region: Region, *, state: str = "") -> QuerySet[Workshop]:
     """The latest first, with how many joined, wrote and what came of it."""
-    return (
-        _workshops()
-        .filter(region=region)
-        .annotate(
-            participant_count=_count(Participant),
-            note_count=_count(Note),
-            theme_count=_count(Theme),
-            activity_count=_count(Activity),
-        )
+    workshops = _workshops().filter(region=region).order_by("-held_date", "-pk")
+    return (workshops.filter(state=state) if state else workshops).annotate(
+        participant_count=_count(Participant),
+        note_count=_count(Note),
+        theme_count=_count(Theme),
+        activity_count=_count(Activity),
     )
 
 
