@@ -13,7 +13,7 @@ from regions.sentences import INDICATORS
 LONGEST_REASON = 2000
 
 
-class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # -- reason: not subscriptable when it runs
+class RulesForm(forms.ModelForm):
     """A region's own rules, and why they change."""
 
     reason = forms.CharField(

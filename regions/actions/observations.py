@@ -16,6 +16,7 @@ from regions.importers import Layout, Note, Problem, Territory, by_any_code, rea
 from regions.models import Observation, ObservationImport, Region, Source
 
 EARLIEST_YEAR, LATEST_YEAR = 0, 9999
+CHUNK = 1 << 20
 
 
 class ImportRejected(Refused):
@@ -111,9 +112,11 @@ def _territory(region: Region) -> Territory:
 
 
 def _digest(stream: BinaryIO) -> str:
-    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
     stream.seek(0)
-    return digest
+    return digest.hexdigest()
 
 
 def _withdraw(earlier: Iterable[ObservationImport], brought: ObservationImport) -> None:

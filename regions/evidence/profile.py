@@ -177,7 +177,7 @@ class ProfileOf:
         """Extraction / GRP by year."""
         mined = self.cube("gva", sorted(EXTRACTION)).of_region(region).sum(axis=0)
         grp = self.cube("grp", {TOTAL}).series(region)
-        return np.divide(mined, np.where(grp > 0, grp, np.nan))
+        return shares(mined, of=np.where(grp > 0, grp, np.nan))
 
     def _status(self, rule: Rule) -> RawMaterialStatus:
         window = Window.ending(self.comparable_until, span=rule.span)

@@ -133,14 +133,16 @@ def read_domain_names(path: Path) -> tuple[DomainName, ...]:
 
 def read_places(path: Path) -> dict[str, Place]:
     """Read `tiles.csv`, by region code. ValueError where two regions share a square."""
-    squares = ("column", "row")
-    found = [
-        Place(**row | {name: int(row[name]) if row[name] else None for name in squares})
-        for row in _records(path)
-    ]
+    found = [_place(row) for row in _records(path)]
     _require_unique(path, (place.code for place in found))
     _require_unique(path, (f"square {place.column}, {place.row}" for place in found if place.column))
     return {place.code: place for place in found}
+
+
+def _place(row: dict[str, str]) -> Place:
+    texts = {name: text for name, text in row.items() if name not in {"column", "row"}}
+    column, line = (int(row[name]) if row[name] else None for name in ("column", "row"))
+    return Place(**texts, column=column, row=line)
 
 
 def read_region_parts(path: Path) -> tuple[RegionPart, ...]:

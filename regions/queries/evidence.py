@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -17,9 +18,9 @@ from regions.evidence import (
 )
 from regions.evidence.cube import TOTAL
 from regions.evidence.profile import QUOTIENT_SPAN, Profile, ProfileOf, Rule
-from regions.models import Region
+from regions.models import ObservationImport, Region
 from regions.queries.classes import sections_by_domain
-from regions.queries.regions import country_of
+from regions.queries.regions import country_of, region_for
 from regions.queries.statistics import Statistics, read_statistics
 
 ACCOUNTS = ("gva", "grp", "net_taxes")
@@ -47,6 +48,15 @@ class RegionEvidence:
     profile: Profile
     statistics: Statistics
 
+    @property
+    def units(self) -> dict[str, str]:
+        return {cell.indicator: cell.unit for cell in self.statistics.cells}
+
+    @property
+    def imports(self) -> list[ObservationImport]:
+        """The files that these figures came from, the oldest first."""
+        return [brought for _pk, brought in sorted(self.statistics.imports.items())]
+
     def years_with_mixed_borders(self) -> frozenset[int]:
         return frozenset(
             cell.year
@@ -67,6 +77,12 @@ class RegionEvidence:
 
 def rule_of(region: Region) -> Rule:
     return Rule(threshold=float(region.mining_threshold) / 100, span=region.mining_window)
+
+
+def evidence_for(user: Any, *, code: str) -> RegionEvidence | None:
+    """None for an unknown region and for one without statistics. Three queries."""
+    region = region_for(user, code=code)
+    return region_evidence(region) if region else None
 
 
 def region_evidence(region: Region) -> RegionEvidence | None:

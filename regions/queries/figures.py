@@ -49,9 +49,10 @@ def figure_for(user: Any, *, code: str, kind: str, class_code: str = "") -> Open
 
 def _quotient(evidence: RegionEvidence, kind: str, class_code: str) -> OpenedFigure | None:
     profile = evidence.profile
-    found = next((one for one in profile.quotients if one.code == class_code), None)
     net_of = EXTRACTION if kind == NET_QUOTIENT else frozenset[str]()
-    shown = found and (found.net if net_of else found.raw)
+    shown = next(
+        (one.net if net_of else one.raw for one in profile.quotients if one.code == class_code), None
+    )
     if shown is None:
         return None
     window = shown.quotient.window

@@ -89,11 +89,12 @@ def _way_to(room: Room, region: Any) -> dict[str, Any]:
 def region_rules(request: HttpRequest, region: Any) -> HttpResponse:
     if request.method != "POST":
         return _rules_page(request, region, RulesForm(instance=region))
+    user: Any = request.user  # an administrator of the region: the route has checked
     form = RulesForm(request.POST, instance=region)
     if not form.is_valid():
         return _rules_page(request, region, form, status=400)
     try:
-        set_rules(region=region, reason=form.cleaned_data["reason"], by=request.user, **form.rules())
+        set_rules(region=region, by=user, reason=form.cleaned_data["reason"], **form.rules())
     except Refused as refused:
         form.add_error(None, refused.message)
         return _rules_page(request, region, form, status=400)

@@ -1,0 +1,165 @@
+"""Shapes of regions, domains, statistics and evidence for programs. A missing figure is null, never 0."""
+
+from math import isfinite
+from typing import Any
+
+from rest_framework import serializers
+
+from regions.importers import INDICATORS
+from regions.models import RegionKind
+
+
+class FigureField(serializers.FloatField):
+    """A computed figure; "no value" (NaN in the mathematics) becomes null."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_null": True, "read_only": True, **options})
+
+    def to_representation(self, value: Any) -> Any:
+        return float(value) if isfinite(value) else None
+
+
+class RegionOut(serializers.Serializer[Any]):
+    code = serializers.CharField(help_text="ISO 3166-2; of a country ISO 3166-1")
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=RegionKind.choices)
+    country = serializers.CharField(source="parent.code", default=None, allow_null=True)
+    first_year = serializers.IntegerField(allow_null=True)
+    last_year = serializers.IntegerField(allow_null=True)
+    threshold = serializers.IntegerField(help_text="Smallest group about which a figure is shown")
+    approvals_needed = serializers.IntegerField()
+    mining_threshold = serializers.DecimalField(max_digits=4, decimal_places=1, help_text="Percent")
+    mining_window = serializers.IntegerField(help_text="Years")
+
+
+class RegionQuery(serializers.Serializer[Any]):
+    """Allowed filters of the list of regions."""
+
+    kind = serializers.ChoiceField(choices=RegionKind.choices, required=False)
+    country = serializers.SlugField(required=False, help_text="Code of a country")
+
+
+class NoQuery(serializers.Serializer[Any]):
+    """A list without filters."""
+
+
+class DomainOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    section = serializers.CharField(source="parent.code", default=None, allow_null=True)
+    level = serializers.IntegerField(help_text="1: section, 2: division")
+
+
+class ObservationOut(serializers.Serializer[Any]):
+    indicator = serializers.CharField()
+    class_code = serializers.CharField(allow_blank=True, help_text="Empty: the total")
+    year = serializers.IntegerField()
+    value = serializers.DecimalField(max_digits=24, decimal_places=6)
+    unit = serializers.CharField()
+    remarks = serializers.ListField(child=serializers.CharField(), source="remarks.split")
+    publisher = serializers.CharField(source="brought_by.source.publisher")
+    file = serializers.CharField(source="brought_by.file_name")
+    file_sha256 = serializers.CharField(source="brought_by.file_digest")
+
+
+class ObservationQuery(serializers.Serializer[Any]):
+    """Allowed filters of a region's observations."""
+
+    indicator = serializers.ChoiceField(choices=sorted(INDICATORS), required=False)
+    year = serializers.IntegerField(required=False, min_value=1900, max_value=2100)
+    class_code = serializers.SlugField(required=False, max_length=20)
+
+
+class WindowOut(serializers.Serializer[Any]):
+    first_year = serializers.IntegerField()
+    last_year = serializers.IntegerField()
+
+
+class RawMaterialStatusOut(serializers.Serializer[Any]):
+    """The status with the rule that gave it; `is_raw_material` is null where no year has both figures."""
+
+    threshold = FigureField(help_text="Share between 0 and 1")
+    window = WindowOut()
+    years_used = serializers.ListField(child=serializers.IntegerField())
+    ratios = serializers.ListField(child=FigureField(), help_text="Mining / GRP for each year of the window")
+    mean = FigureField()
+    is_raw_material = serializers.BooleanField(allow_null=True)
+    is_provisional = serializers.BooleanField()
+
+
+class SeriesOut(serializers.Serializer[Any]):
+    years = serializers.ListField(child=serializers.IntegerField())
+    values = serializers.ListField(child=FigureField())
+
+
+class PartOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    value = FigureField()
+    share = FigureField()
+    country_share = FigureField()
+
+
+class StructureOut(serializers.Serializer[Any]):
+    year = serializers.IntegerField()
+    total = FigureField()
+    parts = PartOut(many=True)
+
+
+class EstimateOut(serializers.Serializer[Any]):
+    years_used = serializers.ListField(child=serializers.IntegerField())
+    yearly = serializers.ListField(child=FigureField())
+    mean = FigureField()
+    median = FigureField()
+
+
+class SpecializationOut(serializers.Serializer[Any]):
+    net_of = serializers.ListField(child=serializers.CharField())
+    share = EstimateOut()
+    quotient = EstimateOut()
+    critical_mass = EstimateOut()
+
+
+class QuotientOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    raw = SpecializationOut()
+    net = SpecializationOut(allow_null=True)
+
+
+class ConcentrationOut(serializers.Serializer[Any]):
+    year = serializers.IntegerField()
+    herfindahl = FigureField()
+    entropy = FigureField()
+    country_herfindahl = FigureField()
+
+
+class EvidenceOut(serializers.Serializer[Any]):
+    """All computed figures of a region beside those of its country; money in the units named."""
+
+    region = serializers.CharField()
+    reference = serializers.CharField()
+    comparable_until = serializers.IntegerField(help_text="Last year that enters estimates")
+    structure = StructureOut(allow_null=True)
+    quotients = QuotientOut(many=True)
+    status = RawMaterialStatusOut()
+    extraction = SeriesOut(help_text="Mining / GRP by year")
+    country_extraction = SeriesOut()
+    concentration = ConcentrationOut(many=True)
+    grp = SeriesOut()
+    grp_of_country = SeriesOut()
+    exports = StructureOut(allow_null=True)
+    series = serializers.DictField(child=SeriesOut(), help_text="By indicator")
+
+
+class ProvenanceOut(serializers.Serializer[Any]):
+    publisher = serializers.CharField(source="source.publisher")
+    caveat = serializers.CharField(source="source.note", allow_blank=True)
+    file = serializers.CharField(source="file_name")
+    file_sha256 = serializers.CharField(source="file_digest")
+    loaded_at = serializers.DateTimeField(source="imported_at")
+
+
+class EvidenceDocumentOut(serializers.Serializer[Any]):
+    evidence = EvidenceOut(source="profile")
+    formulas = serializers.DictField(child=serializers.CharField(), help_text="Id of each formula, in words")
+    units = serializers.DictField(child=serializers.CharField(), help_text="By indicator")
+    sources = ProvenanceOut(many=True)
