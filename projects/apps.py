@@ -8,6 +8,7 @@ class ProjectsConfig(AppConfig):
     verbose_name = "Projects"
 
     def ready(self) -> None:
+        from accounts.registries import register_ways
         from assessments.registries import Measure, register_measure
         from foundation import wake
         from projects import permissions, queries, receivers  # noqa: F401  -- reason: permissions fills its table
@@ -15,6 +16,7 @@ class ProjectsConfig(AppConfig):
 
         register_measure(Measure("projects_behind", queries.projects_behind))
         region_added.connect(receivers.on_region_added, dispatch_uid="projects.open_standing_call")
+        register_ways(queries.way_to_proposals)
         wake.register_sweep(_calls_not_opened)
 
 

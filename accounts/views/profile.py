@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import actions, registries
 from accounts.adapter import ask_to_confirm, remember_language
 from accounts.forms import ClaimForm, ProfileForm
-from accounts.views.requests import PersonRequest
+from accounts.views.requests import PersonRequest, posted
 from foundation.transitions import Refused
 
 
@@ -20,7 +20,7 @@ def account_home(request: PersonRequest) -> HttpResponse:
     """Who I am here; POST changes name and language."""
     user = request.user
     initial = {"name": user.name, "language": user.language or get_language()}
-    form = ProfileForm(request.POST or None, initial=initial)
+    form = ProfileForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.edit_profile(by=user, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -36,7 +36,7 @@ def account_claim(request: PersonRequest) -> HttpResponse:
     target = _safe_next(request)
     if not request.user.is_guest:
         return redirect(target)
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(posted(request))
     if request.method == "POST" and form.is_valid() and _claimed(request, form):
         messages.success(request, _("You have an account now. Everything you did here stays yours."))
         return redirect(target)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import actions, queries
 from accounts.forms import TokenForm
-from accounts.views.requests import PersonRequest
+from accounts.views.requests import PersonRequest, posted
 from foundation.idempotency import SHOWN_ONCE
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def token_list(request: PersonRequest) -> HttpResponse:
     """My keys for programs; POST makes one and shows it this once, so its answer is no redirect."""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     context = {"form": form, "tokens": queries.tokens_of(request.user)}
     if request.method == "POST" and form.is_valid():
         _token, key = actions.issue_token(by=request.user, **form.cleaned_data)

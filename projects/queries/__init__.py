@@ -30,6 +30,7 @@ from projects.queries.proposals import (
     proposals_by,
     proposals_on_desk,
     state_counts,
+    way_to_proposals,
 )
 from projects.queries.stories import Event, last_question_in, story_of
 
@@ -57,4 +58,5 @@ __all__ = [
     "standing_call",
     "state_counts",
     "story_of",
+    "way_to_proposals",
 ]

@@ -7,8 +7,12 @@ from typing import Any
 
 import rules
 from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from accounts.permissions import has_account
+from accounts.registries import Way
 from discovery.models import Activity
 from projects.models import Proposal
 from regions.models import Domain, Region
@@ -78,3 +82,10 @@ def last_organization_of(user: Any) -> Organization | None:
     proposed = Proposal.objects.filter(proposer_id=user.pk).order_by("-pk").values("organization")[:1]
     spoken = Organization.objects.filter(stakeholders__user_id=user.pk).order_by("-stakeholders__pk")
     return Organization.objects.filter(pk__in=proposed).first() or spoken.first()
+
+
+def way_to_proposals(user: Any) -> list[Way]:
+    """The link on the page of one's account; a guest cannot have proposed anything."""
+    if not has_account.test(user, None):
+        return []
+    return [Way(label=_("My proposals"), href=reverse("proposal_list"))]

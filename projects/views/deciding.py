@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.views.requests import posted
 from projects import actions, queries
 from projects.forms import ActivityForm, DecisionForm, DeskFilter
 from projects.views.attempts import attempt
@@ -37,7 +38,7 @@ def proposal_desk(request: HttpRequest, region: "Region") -> HttpResponse:
 
 
 def proposal_decide(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(posted(request))
     status, decided = attempt(
         request, form, lambda cleaned: actions.decide_proposal(proposal=proposal, by=request.user, **cleaned)
     )
@@ -49,7 +50,7 @@ def proposal_decide(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
 
 def proposal_activity(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
     """Join a proposal to an activity, or make a candidate activity from it."""
-    form = ActivityForm(request.POST or None, proposal=proposal)
+    form = ActivityForm(posted(request), proposal=proposal)
     status, joined = attempt(
         request, form, lambda cleaned: actions.place_proposal(proposal=proposal, by=request.user, **cleaned)
     )

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.actions import NamedOrganization
+from accounts.views.requests import posted
 from projects import actions, queries
 from projects.forms import ProposalForm, ResubmissionForm, WithdrawalForm
 from projects.views.attempts import attempt
@@ -62,7 +63,7 @@ def proposal_keep(request: HttpRequest, call: "Call") -> HttpResponse:
 def proposal_edit(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
     """Answer the question that was asked and hand in again."""
     note = queries.confidential_note_of(proposal, reader=request.user) or ""
-    form = ResubmissionForm(request.POST or None, proposal=proposal, note=note)
+    form = ResubmissionForm(posted(request), proposal=proposal, note=note)
     status, resubmitted = attempt(
         request,
         form,
@@ -84,7 +85,7 @@ def proposal_edit(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
 
 
 def proposal_withdraw(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(posted(request))
     status, withdrawn = attempt(
         request,
         form,

@@ -1,0 +1,382 @@
+"""Every page: who may, who may not, what a good and a bad form does."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import SESSION_KEY
+from django.test import Client
+from django.urls import reverse
+
+from discovery.models import Activity
+from projects import actions
+from projects.models import Call, Proposal
+from tests.factories.accounts import GuestFactory, UserFactory
+from tests.factories.discovery import ActivityFactory
+from tests.factories.projects import CallFactory, ProposalFactory
+from tests.projects.people import NOTE, Scene, client_of, scene, typed
+
+pytestmark = pytest.mark.django_db
+OK, FOUND, DENIED, MISSING, WRONG = 200, 302, 403, 404, 405
+
+PAGES = ("proposal_detail", "proposal_edit", "proposal_withdraw", "proposal_decide", "proposal_activity")
+# page -> answers to GET: proposer, facilitator, official, analyst (a reader), stranger, official of another region
+WHO = {
+    "proposal_detail": (OK, OK, OK, OK, MISSING, MISSING),
+    "proposal_edit": (OK, DENIED, DENIED, DENIED, MISSING, MISSING),
+    "proposal_withdraw": (OK, DENIED, DENIED, DENIED, MISSING, MISSING),
+    "proposal_decide": (DENIED, OK, OK, DENIED, MISSING, MISSING),
+    "proposal_activity": (DENIED, OK, OK, DENIED, MISSING, MISSING),
+    "proposal_desk": (MISSING, OK, OK, OK, MISSING, MISSING),
+}
+PEOPLE = ("proposer", "facilitator", "official", "analyst", "stranger", "foreign_official")
+
+
+@pytest.fixture
+def here() -> Scene:
+    return scene()
+
+
+def address(here: Scene, name: str) -> str:
+    return reverse(name, args=[here.region.code if name == "proposal_desk" else here.proposal.pk])
+
+
+@pytest.mark.parametrize("name", WHO)
+def test_who_may_open_a_page(here: Scene, name: str) -> None:
+    answers = [client_of(here.user(who)).get(address(here, name)).status_code for who in PEOPLE]
+    assert tuple(answers) == WHO[name]
+
+
+@pytest.mark.parametrize("name", [*PAGES[1:]])
+def test_who_may_post(here: Scene, name: str) -> None:
+    """An empty form: 400 for those who may (nothing was written), the same refusals as for the page."""
+    answers = [client_of(here.user(who)).post(address(here, name)).status_code for who in PEOPLE]
+    allowed = FOUND if name == "proposal_withdraw" else 400
+    assert tuple(answers) == tuple(allowed if code == OK else code for code in WHO[name])
+
+
+@pytest.mark.parametrize("name", [*WHO, "proposal_list"])
+def test_strangers_to_the_platform_log_in_first(here: Scene, name: str) -> None:
+    path = reverse(name) if name == "proposal_list" else address(here, name)
+    answer = Client().get(path)
+    assert (answer.status_code, answer["Location"]) == (FOUND, f"/account/login/?next={path}")
+
+
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [
+        ("proposal_detail", "post"),
+        ("proposal_desk", "post"),
+        ("proposal_edit", "delete"),
+        ("proposal_withdraw", "put"),
+        ("proposal_decide", "delete"),
+        ("proposal_activity", "put"),
+    ],
+)
+def test_wrong_methods(here: Scene, name: str, method: str) -> None:
+    assert getattr(client_of(here.proposer), method)(address(here, name)).status_code == WRONG
+
+
+# -- the open call ---------------------------------------------------------------------------------------------------
+
+
+def call_page(call: Call) -> str:
+    return reverse("call_detail", args=[call.region.code])
+
+
+def test_everybody_reads_the_call(here: Scene) -> None:
+    answer = Client().get(call_page(here.call))
+    assert answer.status_code == OK
+    assert reverse("proposal_create", args=[here.region.code]) in answer.content.decode()
+    assert Client().post(call_page(here.call)).status_code == WRONG
+    assert Client().get(reverse("call_detail", args=["XX-none"])).status_code == MISSING
+
+
+def test_the_call_tells_no_number_of_less_than_three_organizations(here: Scene) -> None:
+    assert "three organizations" in Client().get(call_page(here.call)).content.decode()
+    ProposalFactory.create_batch(2, call=here.call)
+    answer = Client().get(call_page(here.call))
+    assert answer.context["figures"].total == 3
+    assert here.proposal.title not in answer.content.decode()
+
+
+def test_a_closed_call_says_so_and_offers_nothing(here: Scene) -> None:
+    Call.objects.filter(pk=here.call.pk).update(state="closed")
+    page = Client().get(call_page(here.call)).content.decode()
+    assert "This call is closed" in page
+    assert "Propose a project" not in page
+    form = client_of(here.stranger).get(reverse("proposal_create", args=[here.region.code])).content.decode()
+    assert "This call is closed" in form
+    assert "<textarea" not in form
+
+
+# -- handing in ------------------------------------------------------------------------------------------------------
+
+
+def create(here: Scene) -> str:
+    return reverse("proposal_create", args=[here.region.code])
+
+
+def test_a_proposal_is_handed_in(here: Scene) -> None:
+    client = client_of(here.stranger)
+    answer = client.post(create(here), typed(), follow=True)
+    proposal = Proposal.objects.get(proposer=here.stranger)
+    assert answer.redirect_chain == [(f"/proposals/{proposal.pk}/", FOUND)]
+    assert proposal.confidential_note == NOTE
+    assert "Your proposal is handed in" in answer.content.decode()
+
+
+def test_bad_input_comes_back_as_typed_and_stores_nothing(here: Scene) -> None:
+    answer = client_of(here.stranger).post(create(here), typed(title=""))
+    assert answer.status_code == 400
+    assert "We press plates from straw." in answer.content.decode()
+    assert list(answer.context["form"].errors) == ["title"]
+    assert not Proposal.objects.filter(proposer=here.stranger).exists()
+
+
+def test_a_call_that_closed_meanwhile_refuses(here: Scene) -> None:
+    Call.objects.filter(pk=here.call.pk).update(state="closed")
+    assert client_of(here.stranger).post(create(here), typed()).status_code == 409
+    assert not Proposal.objects.filter(proposer=here.stranger).exists()
+
+
+def test_the_same_key_hands_in_once(here: Scene) -> None:
+    client, data = client_of(here.stranger), typed(idempotency_key="k1")
+    first, second = client.post(create(here), data), client.post(create(here), data)
+    assert first["Location"] == second["Location"]
+    assert Proposal.objects.filter(proposer=here.stranger).count() == 1
+
+
+def test_every_form_carries_a_key_of_its_own(here: Scene) -> None:
+    client = client_of(here.stranger)
+    keys = {client.get(create(here)).context["form"]["idempotency_key"].value() for _ in range(2)}
+    assert len(keys) == 2
+    assert all(len(key) == 32 for key in keys)
+
+
+def test_the_last_organization_is_not_typed_twice(here: Scene) -> None:
+    form = client_of(here.proposer).get(create(here)).context["form"]
+    assert form["organization_name"].value() == here.proposal.organization.name
+
+
+@pytest.mark.parametrize(("path", "status"), [("proposal_create", OK), ("proposal_keep", WRONG)])
+def test_anybody_may_begin_to_write(here: Scene, path: str, status: int) -> None:
+    assert Client().get(reverse(path, args=[here.region.code])).status_code == status
+    assert Client().get(reverse(path, args=["XX-none"])).status_code in (MISSING, WRONG)
+
+
+def test_handing_in_needs_an_account(here: Scene) -> None:
+    assert Client().post(create(here), typed()).status_code == FOUND
+    assert client_of(GuestFactory.create()).post(create(here), typed()).status_code == DENIED
+    assert client_of(here.stranger).put(create(here)).status_code == WRONG
+    assert Proposal.objects.count() == 1
+
+
+def test_what_was_typed_before_the_account_is_kept(here: Scene) -> None:
+    client = Client()
+    keep = reverse("proposal_keep", args=[here.region.code])
+    answer = client.post(keep, typed())
+    assert answer["Location"] == f"/account/signup/?next={create(here).replace('/', '%2F')}"
+    person = {
+        "email": "new@example.org",
+        "name": "N",
+        "password1": "one-long-word",
+        "password2": "one-long-word",
+    }
+    answer = client.post(answer["Location"], person, follow=True)
+    assert answer.redirect_chain[-1][0] == create(here)
+    form = answer.context["form"]
+    assert form["title"].value() == "Plates from rice straw"
+    assert form["organization_name"].value() == "Plate Ltd"
+    assert "confidential_note" in form.fields
+    assert form["confidential_note"].value() is None
+    assert NOTE not in str(dict(client.session))
+    client.post(create(here), typed())
+    assert client.session["proposals_begun"] == {}
+
+
+def test_a_guest_is_sent_to_claim_an_account_and_stays_the_same_person(here: Scene) -> None:
+    guest = GuestFactory.create()
+    client = client_of(guest)
+    answer = client.post(reverse("proposal_keep", args=[here.region.code]), typed())
+    assert answer["Location"].startswith("/account/claim/?next=")
+    person = {
+        "email": "new@example.org",
+        "name": "",
+        "password1": "one-long-word",
+        "password2": "one-long-word",
+    }
+    answer = client.post(answer["Location"], person, follow=True)
+    assert answer.context["form"]["title"].value() == "Plates from rice straw"
+    assert client.session[SESSION_KEY] == str(guest.pk)
+
+
+def test_bad_input_before_the_account_is_named_at_once(here: Scene) -> None:
+    client = Client()
+    assert (
+        client.post(reverse("proposal_keep", args=[here.region.code]), typed(summary="")).status_code == 400
+    )
+    assert "proposals_begun" not in client.session
+
+
+# -- following, answering, withdrawing ---------------------------------------------------------------------------------
+
+
+def test_the_proposer_reads_the_reason_and_may_answer(here: Scene) -> None:
+    actions.return_proposal(proposal=here.proposal, by=here.official, reason="Where is the water?")
+    page = client_of(here.proposer).get(address(here, "proposal_detail")).content.decode()
+    assert "Where is the water?" in page
+    assert address(here, "proposal_edit") in page
+    form = client_of(here.proposer).get(address(here, "proposal_edit"))
+    assert form.context["form"]["confidential_note"].value() == NOTE
+    assert "Where is the water?" in form.content.decode()
+
+
+def test_an_answer_is_handed_in() -> None:
+    here = scene("returned")
+    data = typed(title="Better", answer="Canal water.")
+    answer = client_of(here.proposer).post(address(here, "proposal_edit"), data, follow=True)
+    here.proposal.refresh_from_db()
+    assert (here.proposal.state, here.proposal.title) == ("submitted", "Better")
+    assert "Canal water." in answer.content.decode()
+
+
+def test_an_answer_to_no_question_is_refused(here: Scene) -> None:
+    assert client_of(here.proposer).post(address(here, "proposal_edit"), typed()).status_code == 409
+
+
+def test_withdrawing_asks_once_and_says_what_is_lost(here: Scene) -> None:
+    activity = ActivityFactory.create(region=here.region)
+    actions.join_activity(proposal=here.proposal, activity=activity, by=here.official)
+    client = client_of(here.proposer)
+    page = client.get(address(here, "proposal_withdraw")).content.decode()
+    assert activity.title in page
+    client.post(address(here, "proposal_withdraw"), {"reason": "No money."})
+    here.proposal.refresh_from_db()
+    assert here.proposal.state == "withdrawn"
+    assert client.post(address(here, "proposal_withdraw"), {}).status_code == 409
+
+
+def test_buttons_follow_the_person_and_the_state(here: Scene) -> None:
+    def links(name: str) -> set[str]:
+        page = client_of(here.user(name)).get(address(here, "proposal_detail")).content.decode()
+        return {path for path in PAGES[1:] if f'"{address(here, path)}"' in page}
+
+    assert links("proposer") == {"proposal_withdraw"}
+    assert links("official") == {"proposal_decide", "proposal_activity"}
+    assert links("analyst") == set()
+    actions.decline_proposal(proposal=here.proposal, by=here.official, reason="No.")
+    assert links("official") == links("proposer") == set()
+
+
+@pytest.mark.parametrize("state", Proposal.State.values)
+@pytest.mark.parametrize("joined", [True, False])
+def test_every_state_has_its_page(state: str, joined: bool) -> None:
+    here = scene(state)
+    if joined:
+        Proposal.objects.update(activity=ActivityFactory.create(region=here.region))
+    answer = client_of(here.proposer).get(address(here, "proposal_detail"))
+    labels = [station["state"] for station in answer.context["progress"]]
+    assert answer.status_code == OK
+    assert labels.count("current") <= 1
+
+
+# -- deciding --------------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_is_recorded(here: Scene) -> None:
+    data = {"decision": "accept", "reason": "Real and here."}
+    client_of(here.official).post(address(here, "proposal_decide"), data)
+    here.proposal.refresh_from_db()
+    assert here.proposal.state == "accepted"
+    assert "Real and here." in client_of(here.proposer).get(address(here, "proposal_detail")).content.decode()
+
+
+def test_a_decision_without_a_reason_is_no_decision(here: Scene) -> None:
+    answer = client_of(here.official).post(
+        address(here, "proposal_decide"), {"decision": "decline", "reason": " "}
+    )
+    assert answer.status_code == 400
+    assert list(answer.context["form"].errors) == ["reason"]
+
+
+def test_the_second_official_is_told_that_the_first_was_faster(here: Scene) -> None:
+    client_of(here.official).post(address(here, "proposal_decide"), {"decision": "accept", "reason": "Yes."})
+    answer = client_of(here.facilitator).post(
+        address(here, "proposal_decide"), {"decision": "decline", "reason": "No."}
+    )
+    assert answer.status_code == 409
+    assert "already changed by somebody else" in answer.content.decode()
+    here.proposal.refresh_from_db()
+    assert here.proposal.state == "accepted"
+
+
+def test_a_proposal_is_joined_or_founds_an_activity(here: Scene) -> None:
+    activity, client = ActivityFactory.create(region=here.region), client_of(here.official)
+    client.post(address(here, "proposal_activity"), {"activity": activity.pk, "title": ""})
+    here.proposal.refresh_from_db()
+    assert here.proposal.activity == activity
+    client.post(address(here, "proposal_activity"), {"activity": "", "title": "Straw boards"})
+    assert Activity.objects.get(title_en="Straw boards").proposals.get() == here.proposal
+
+
+def test_an_activity_of_another_region_is_no_choice(here: Scene) -> None:
+    data = {"activity": ActivityFactory.create().pk, "title": ""}
+    assert client_of(here.official).post(address(here, "proposal_activity"), data).status_code == 400
+
+
+def test_what_is_over_is_not_joined() -> None:
+    here = scene("declined")
+    answer = client_of(here.official).post(address(here, "proposal_activity"), {"title": "Straw"})
+    assert answer.status_code == 409
+
+
+# -- lists -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_desk_filters_by_state_and_says_how_many(here: Scene) -> None:
+    ProposalFactory.create(call=here.call, state="accepted", title="The accepted one")
+    client = client_of(here.official)
+    page = client.get(address(here, "proposal_desk"), {"state": "accepted"})
+    assert [row.title for row in page.context["page"]] == ["The accepted one"]
+    assert [label for label, _href, chosen in page.context["filters"] if chosen] == [
+        "Accepted: it counts · 1"
+    ]
+    assert (
+        client.get(address(here, "proposal_desk"), {"state": "'; drop"}).context["page"].paginator.count == 2
+    )
+
+
+def test_pages_of_the_desk_keep_the_filter(here: Scene) -> None:
+    ProposalFactory.create_batch(30, call=here.call)
+    client = client_of(here.official)
+    page = client.get(address(here, "proposal_desk"), {"state": "submitted", "page": "2"})
+    assert 'href="?state=submitted&amp;page=1"' in page.content.decode()
+    assert len(page.context["page"]) == 6
+
+
+def test_empty_lists_say_what_to_do_next() -> None:
+    call, person = CallFactory.create(), UserFactory.create()
+    assert "have not proposed" in client_of(person).get("/proposals/").content.decode()
+    here = scene()
+    page = (
+        client_of(here.official).get(address(here, "proposal_desk"), {"state": "declined"}).content.decode()
+    )
+    assert "No proposal has this status now" in page
+    assert call.region != here.region
+
+
+@pytest.mark.parametrize(("name", "reader"), [("proposal_desk", "official"), ("proposal_list", "proposer")])
+def test_lists_cost_the_same_for_one_and_for_thirty(
+    here: Scene, name: str, reader: str, django_assert_num_queries: Any
+) -> None:
+    """Session, person, (region, roles,) count, rows, (counts by state)."""
+    client = client_of(here.user(reader))
+    path = reverse(name) if name == "proposal_list" else address(here, name)
+    expected = {"proposal_desk": 7, "proposal_list": 4}[name]
+    with django_assert_num_queries(expected):
+        client.get(path)
+    for _ in range(29):
+        activity = ActivityFactory.create(region=here.region)
+        ProposalFactory.create(call=here.call, proposer=here.proposer, activity=activity)
+    with django_assert_num_queries(expected):
+        assert client.get(path).context["page"].paginator.count == 30
