@@ -58,7 +58,9 @@ class ApiView(APIView):
         return self.response
 
     def _rendered(self, response: Any) -> Any:
-        return self.finalize_response(self.request, response).render()
+        """A stored answer needs its bytes; files are plain responses and have them already."""
+        final = self.finalize_response(self.request, response)
+        return final.render() if hasattr(final, "render") else final
 
     def data(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         """The request's body, cleaned; raises a 400 that names each wrong field."""
