@@ -268,6 +268,15 @@ class ActivityQuery(Shape):
     domain = serializers.CharField(max_length=8, required=False, help_text="NACE code")
 
 
+class DomainCodes(serializers.ListField):
+    """NACE codes of the domains there are."""
+
+    child = serializers.CharField()
+
+    def to_representation(self, data: Any) -> list[str]:
+        return [domain.code for domain in data]
+
+
 class ActivityOut(Shape):
     id = serializers.IntegerField()
     region = serializers.CharField(source="region.code")
@@ -276,7 +285,7 @@ class ActivityOut(Shape):
     is_activity = serializers.BooleanField()
     kind = serializers.ChoiceField(choices=ActivityKind.choices)
     summary = serializers.CharField()
-    domains: Any = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    domains = DomainCodes(source="domains.all", read_only=True)
     market = serializers.CharField()
     technology_source = serializers.CharField()
     technology_kind = serializers.CharField()

@@ -10,7 +10,7 @@ Trail = list[tuple[str, str]]
 
 def trail_to(here: str, *, region: Any, workshop: Any = None) -> Trail:
     """For the component `breadcrumbs`; the page itself has no address."""
-    path = [(_("Workshops"), reverse("workshop_list", args=[region.code]))]
+    path = [*_to_region(region), (_("Workshops"), reverse("workshop_list", args=[region.code]))]
     if workshop:
         path.append((workshop.title, reverse("workshop_detail", args=[workshop.pk])))
     return [*path, (here, "")]
@@ -21,4 +21,8 @@ def trail_to_workshop(workshop: Any) -> Trail:
 
 
 def trail_to_list(region: Any) -> Trail:
-    return [(_("Workshops"), "")]
+    return [*_to_region(region), (_("Workshops"), "")]
+
+
+def _to_region(region: Any) -> Trail:
+    return [(region.name, reverse("region_desk", args=[region.code]))]

@@ -202,8 +202,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "ActivityKind": "discovery.models.ActivityKind",
         "CallState": "projects.models.Call.State",
+        "Helix": "accounts.models.Helix",
+        "OrganizationKind": "accounts.models.OrganizationKind",
         "ProposalState": "projects.models.Proposal.State",
+        "StepKind": "discovery.models.StepKind",
+        "WorkshopKind": "discovery.models.WorkshopKind",
+        "WorkshopState": "discovery.models.Workshop.State",
     },
 }
 
