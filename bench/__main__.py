@@ -26,21 +26,27 @@ def main(wanted: list[str]) -> None:
     with TemporaryDirectory() as folder, closing(FreshDatabases(Path(folder))) as databases:
         with databases.fresh("postgresql") as address:
             manage(on_database(address), "seed_demo")
-            _measure(chosen(ON_POSTGRESQL, wanted), address)
+            broken = _measured(chosen(ON_POSTGRESQL, wanted), address)
         with databases.fresh("embedded") as address:
-            _measure(chosen(EMBEDDED, wanted), address)
-    _measure(chosen(ALONE, wanted), "")
+            broken += _measured(chosen(EMBEDDED, wanted), address)
+    broken += _measured(chosen(ALONE, wanted), "")
+    if broken:
+        raise SystemExit(f"could not be measured: {', '.join(broken)}")
 
 
 def chosen(names: tuple[str, ...], wanted: list[str]) -> list[str]:
     return [name for name in names if not wanted or name in wanted]
 
 
-def _measure(names: list[str], address: str) -> None:
-    """Each in a process of its own: no measurement warms up another."""
+def _measured(names: list[str], address: str) -> list[str]:
+    """Each in a process of its own: no measurement warms up another. Returns those that broke."""
     settings = {"DJANGO_SETTINGS_MODULE": "s3platform.settings.dev", "DATABASE_URL": address, "REDIS_URL": ""}
-    for name in names:
-        subprocess.run([sys.executable, "-m", f"bench.{name}"], env=os.environ | settings, check=True)
+    environment = os.environ | settings
+    return [
+        name
+        for name in names
+        if subprocess.run([sys.executable, "-m", f"bench.{name}"], env=environment).returncode
+    ]
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def main() -> None:
     round = Round.objects.filter(state=Round.State.OPENED).earliest("pk")
     rater = RosterEntry.objects.select_related("user").filter(round=round).earliest("pk")
     phone = Client(SERVER_NAME="127.0.0.1", HTTP_X_AUTOSAVE="1")
-    phone.force_login(rater.user, backend="django.contrib.auth.backends.ModelBackend")
+    phone.force_login(rater.user)
     method = queries.frozen_method(round)
     address = ADDRESS.format(round.pk, method.activity_ids[0])
     marks = {field_name(criterion.code): "3" for criterion in method.judged}
@@ -30,7 +30,7 @@ def main() -> None:
         number = next(numbers)
         body = marks | {"comment": "", "sequence": str(number), "idempotency_key": f"bench-{number}"}
         answer = phone.post(address, body)
-        assert answer.status_code == 204, answer.content
+        assert answer.status_code == 204, f"{answer.status_code} {answer.headers} {answer.content!r}"
 
     for _ in range(20):
         post()

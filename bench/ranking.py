@@ -6,15 +6,13 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  -- reason: after Django is set up
-
-from accounts.models import Helix  # noqa: E402  -- reason: as above
+from accounts.models import Helix  # noqa: E402  -- reason: after Django is set up
 from assessments import queries  # noqa: E402  -- reason: as above
 from assessments.actions import adopt_framework, close_round, create_round, open_round  # noqa: E402  -- reason: as above
 from assessments.models import Ballot, RosterEntry, Round  # noqa: E402  -- reason: as above
 from assessments.projections import rebuild_ranking  # noqa: E402  -- reason: as above
 from bench.figures import figure, seconds, statements  # noqa: E402  -- reason: as above
-from regions.models import Role  # noqa: E402  -- reason: as above
+from regions.models import Region, Role  # noqa: E402  -- reason: as above
 from tests.factories.accounts import UserFactory  # noqa: E402  -- reason: as above
 from tests.factories.discovery import ActivityFactory, ParticipantFactory, WorkshopFactory  # noqa: E402  -- reason: as above
 from tests.factories.regions import MembershipFactory  # noqa: E402  -- reason: as above
@@ -23,16 +21,17 @@ ACTIVITIES, RATERS = 200, 500
 
 
 def opened_round() -> Round:
-    workshop = WorkshopFactory.create()
+    region = Region.objects.get(code="KZ-43")  # with statistics, so that measured criteria count
+    workshop = WorkshopFactory.create(region=region)
     facilitator = MembershipFactory.create(
-        region=workshop.region, user=UserFactory.create(), role=Role.FACILITATOR
+        region=region, user=UserFactory.create(), role=Role.FACILITATOR
     ).user
     for index in range(RATERS):
         ParticipantFactory.create(workshop=workshop, helix=Helix.values[index % 4])
-    activities = ActivityFactory.create_batch(ACTIVITIES, region=workshop.region, workshop=workshop)
-    framework = adopt_framework(region=workshop.region, key="four-principles", by=facilitator)
+    activities = ActivityFactory.create_batch(ACTIVITIES, region=region, workshop=workshop)
+    framework = adopt_framework(region=region, key="four-principles", by=facilitator)
     round = create_round(
-        region=workshop.region,
+        region=region,
         framework=framework,
         title="Large",
         activity_ids=[activity.pk for activity in activities],
@@ -64,7 +63,6 @@ def fill(round: Round) -> None:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     round = opened_round()
     fill(round)
     closed = close_round(round=round, by=round.created_by)
