@@ -15,7 +15,8 @@ from assessments import queries, scoring, signals
 from assessments.models import Ballot, Conflict, Ranking, RosterEntry, Round, RoundActivity
 from foundation import canonical, clock, live
 
-CHUNK = 20_000  # rows a fetch
+Bytes = bytes | memoryview
+Indices = NDArray[np.int64]
 
 
 def rebuild_ranking(round_id: int) -> Ranking | None:
@@ -25,8 +26,8 @@ def rebuild_ranking(round_id: int) -> Ranking | None:
         return None
     document = computed_result(round).as_document()
     digest = canonical.digest(document)
-    known = Ranking.objects.filter(round=round, digest=digest, input_version=round.input_version).first()
-    return known or stored(round, document, digest)
+    known = Ranking.objects.filter(round=round, digest=digest, input_version=round.input_version)
+    return known.defer("document").first() or stored(round, document, digest)
 
 
 @transaction.atomic
@@ -38,7 +39,8 @@ def stored(round: Round, document: dict[str, Any], digest: str) -> Ranking:
         "code_version": code_version(),
         "computed_at": clock.now(),
     }
-    ranking, _is_new = Ranking.objects.update_or_create(round=round, defaults=columns)
+    # An earlier document is replaced without being read.
+    ranking, _is_new = Ranking.objects.defer("document").update_or_create(round=round, defaults=columns)
     live.push(f"round:{round.pk}", "ranking")
     transaction.on_commit(partial(signals.ranking_rebuilt.send, Ranking, pk=ranking.pk))
     return ranking
@@ -54,11 +56,11 @@ def computed_result(round: Round) -> scoring.RoundResult:
     return scoring.rank_round(method.rules, roster, ballots, measured_of(round, method.rules))
 
 
-def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: NDArray[np.int64]) -> scoring.Ballots:
+def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: Indices) -> scoring.Ballots:
     """All stored ballots as arrays, straight from their bytes; `rater_ids` in ascending order."""
     activities = np.array(method.activity_ids, dtype=np.int64)
     rows = Ballot.objects.filter(round=round).values_list("activity_id", "rater_id", "marks")
-    activity, rater, marks = columns_of(rows.iterator(chunk_size=CHUNK))
+    activity, rater, marks = columns_of(rows)
     recusals = np.array(
         list(Conflict.objects.filter(round=round).values_list("activity_id", "rater_id")), dtype=np.int64
     ).reshape(-1, 2)
@@ -73,18 +75,16 @@ def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: NDArray[np
     )
 
 
-def columns_of(
-    rows: Iterable[tuple[int, int, bytes | memoryview]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], list[bytes | memoryview]]:
-    activity, rater, marks = [], [], []
-    for activity_id, rater_id, packed in rows:
-        activity.append(activity_id)
-        rater.append(rater_id)
-        marks.append(packed)
-    return np.array(activity, dtype=np.int64), np.array(rater, dtype=np.int64), marks
+def columns_of(rows: Iterable[tuple[int, int, Bytes]]) -> tuple[Indices, Indices, list[Bytes]]:
+    listed = list(rows)
+    return (
+        np.fromiter((activity for activity, _rater, _marks in listed), np.int64, len(listed)),
+        np.fromiter((rater for _activity, rater, _marks in listed), np.int64, len(listed)),
+        [marks for _activity, _rater, marks in listed],
+    )
 
 
-def positions(known: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+def positions(known: Indices, wanted: Indices) -> Indices:
     """Index in `known` (any order, each once) of every wanted id. KeyError for one that is not there."""
     order = np.argsort(known)
     found = np.searchsorted(known, wanted, sorter=order)

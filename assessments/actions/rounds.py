@@ -118,5 +118,5 @@ def seal_ballots(round: Round) -> None:
 
 def ballots_digest(round: Round) -> str:
     """One digest of all marks and recusals; the words of comments stay outside, so that they can be erased."""
-    ballots, recusals = queries.ballot_sums(round)
+    ballots, recusals = queries.ballot_lines(round)
     return canonical.digest({"ballots": ballots, "recusals": recusals})

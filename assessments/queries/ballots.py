@@ -122,17 +122,19 @@ def marks_in_words(method: FrozenMethod, marks: bytes) -> dict[str, int | str]:
     }
 
 
-def ballot_sums(round: Round) -> tuple[list[list[Any]], list[list[Any]]]:
-    """All ballots (activity, rater, marks in hexadecimal) and recusals (activity, rater), in a fixed order.
+def ballot_lines(round: Round) -> tuple[list[str], list[str]]:
+    """All ballots ("activity/rater/marks in hexadecimal") and recusals ("activity/rater"), in a fixed order.
 
-    What the digest at the close is made of.
+    What the digest at the close is made of. Two queries.
     """
     ballots = Ballot.objects.filter(round=round).order_by("activity_id", "rater_id")
-    rows = ballots.values_list("activity_id", "rater_id", "marks").iterator(chunk_size=5000)
     recusals = Conflict.objects.filter(round=round).order_by("activity_id", "rater_id")
     return (
-        [[activity, rater, bytes(marks).hex()] for activity, rater, marks in rows],
-        [list(pair) for pair in recusals.values_list("activity_id", "rater_id")],
+        [
+            f"{activity}/{rater}/{bytes(marks).hex()}"
+            for activity, rater, marks in ballots.values_list("activity_id", "rater_id", "marks")
+        ],
+        [f"{activity}/{rater}" for activity, rater in recusals.values_list("activity_id", "rater_id")],
     )
 
 
