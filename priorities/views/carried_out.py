@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
 
 from foundation.transitions import Refused, WrongState
 from priorities.actions import EditedMeanwhile
@@ -26,6 +27,11 @@ def carried_out(form: BaseForm, action: Callable[..., T], **given: Any) -> T | N
         form.add_error(None, refused.message)
         form.conflict = isinstance(refused, WrongState)  # type: ignore[attr-defined]  # -- reason: read by status_of
     return None
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was posted, an empty form included; None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def status_of(form: Any) -> int:

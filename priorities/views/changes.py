@@ -18,7 +18,7 @@ from priorities.queries.sets import (
     candidates_for,
     changes_since,
 )
-from priorities.views.carried_out import carried_out, status_of
+from priorities.views.carried_out import carried_out, sent, status_of
 from priorities.views.wording import set_trail
 
 TITLES = {AddForm: _("Add an activity"), DropForm: _("Leave out"), MoveForm: _("Give another place")}
@@ -56,7 +56,7 @@ def form_for(
     request: PersonRequest, kind: type[ChangeForm], priority_set: Any, activities: Any
 ) -> ChangeForm:
     initial = {"activity": request.GET.get("activity"), "edit_version": priority_set.edit_version}
-    return kind(request.POST or None, activities=activities, initial=initial)
+    return kind(sent(request), activities=activities, initial=initial)
 
 
 def change(

@@ -12,12 +12,12 @@ from foundation import clock
 from priorities.actions import start_correction, start_next_version
 from priorities.forms import NextVersionForm, ReasonForm
 from priorities.queries.rankings import rounds_to_draft_from
-from priorities.views.carried_out import carried_out, status_of
+from priorities.views.carried_out import carried_out, sent, status_of
 from priorities.views.wording import publication_trail
 
 
 def correction_start(request: PersonRequest, publication: Any) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     made = carried_out(form, start_correction, publication=publication, by=request.user)
     if made:
         return redirect("set_detail", made.pk)
@@ -36,7 +36,7 @@ def next_version_start(request: PersonRequest, publication: Any) -> HttpResponse
     old = publication.priority_set
     rounds = rounds_to_draft_from(publication.region).exclude(pk=old.round_id)
     initial = {"title": old.title, "cycle": clock.now().year, "target_count": old.target_count}
-    form = NextVersionForm(request.POST or None, rounds=rounds, initial=initial)
+    form = NextVersionForm(sent(request), rounds=rounds, initial=initial)
     made = carried_out(form, start_next_version, publication=publication, by=request.user)
     if made:
         return redirect("set_detail", made.pk)

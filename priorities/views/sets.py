@@ -15,7 +15,7 @@ from priorities.forms import SetForm
 from priorities.queries.decisions import decisions_about
 from priorities.queries.rankings import Ranked, rounds_to_draft_from
 from priorities.queries.sets import SetBoard, board_of, sets_of
-from priorities.views.carried_out import carried_out, status_of
+from priorities.views.carried_out import carried_out, sent, status_of
 from priorities.views.pages import page_of
 from priorities.views.wording import difference_row, region_trail, set_trail, sets_trail
 
@@ -36,7 +36,7 @@ def set_list(request: PersonRequest, region: Any) -> HttpResponse:
 def set_create(request: PersonRequest, region: Any) -> HttpResponse:
     rounds = rounds_to_draft_from(region)
     initial = {"title": _("Priorities of %(region)s") % {"region": region.name}, "cycle": clock.now().year}
-    form = SetForm(request.POST or None, rounds=rounds, initial=initial)
+    form = SetForm(sent(request), rounds=rounds, initial=initial)
     made = carried_out(form, draft_set, by=request.user)
     if made:
         return redirect("set_detail", made.pk)

@@ -22,7 +22,7 @@ from priorities.actions import (
 from priorities.forms import ApprovalForm, LegalActForm, ReasonForm
 from priorities.queries.content_digest import content_digest
 from priorities.queries.sets import board_of
-from priorities.views.carried_out import carried_out, status_of
+from priorities.views.carried_out import carried_out, sent, status_of
 from priorities.views.sets import board_context
 from priorities.views.wording import set_trail
 
@@ -58,7 +58,7 @@ def set_withdraw(request: PersonRequest, priority_set: Any) -> HttpResponse:
 def with_reason(
     request: PersonRequest, priority_set: Any, action: Callable[..., Any], title: str, losses: list[str]
 ) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     if carried_out(form, action, priority_set=priority_set, by=request.user):
         return redirect("set_detail", priority_set.pk)
     context = {
@@ -81,7 +81,7 @@ def set_approve(request: PersonRequest, priority_set: Any) -> HttpResponse:
         priority_set
     )  # -- reason: before the content, so that it never claims a newer one
     board = board_of(priority_set)
-    form = ApprovalForm(request.POST or None)
+    form = ApprovalForm(sent(request))
     if carried_out(form, approve_set, priority_set=priority_set, by=request.user):
         messages.success(request, _("You have approved the set."))
         return redirect("set_detail", priority_set.pk)
@@ -92,7 +92,7 @@ def set_approve(request: PersonRequest, priority_set: Any) -> HttpResponse:
 
 def set_legal_act(request: PersonRequest, priority_set: Any) -> HttpResponse:
     initial = {"number": priority_set.legal_act_number, "date": priority_set.legal_act_date}
-    form = LegalActForm(request.POST or None, request.FILES or None, initial=initial)
+    form = LegalActForm(sent(request), request.FILES or None, initial=initial)
     if carried_out(form, record_legal_act, priority_set=priority_set, by=request.user):
         return redirect("set_detail", priority_set.pk)
     context = {
