@@ -3,13 +3,13 @@
 import re
 from pathlib import Path
 
-import regions.importers
+import regions
 from regions.importers import MESSAGES
 from tests.regions.statistics import manifest
 
-SOURCES = [
-    file for file in Path(regions.importers.__file__).parent.glob("*.py") if file.name != "messages.py"
-]
+APP = Path(regions.__file__).parent
+READERS_AND_INTAKE = [*(APP / "importers").glob("*.py"), APP / "actions" / "intake.py"]
+SOURCES = [file for file in READERS_AND_INTAKE if file.name != "messages.py"]
 
 
 def test_every_message_is_used_and_every_rule_has_one() -> None:
