@@ -106,11 +106,7 @@ class Priority(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["priority_set", "activity"], name="priority_once_per_activity"),
-            models.UniqueConstraint(
-                fields=["priority_set", "position"],
-                name="priority_once_per_position",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
+            models.UniqueConstraint(fields=["priority_set", "position"], name="priority_once_per_position"),
         ]
         verbose_name = _("priority")
         verbose_name_plural = _("priorities")
