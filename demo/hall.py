@@ -17,9 +17,10 @@ from discovery.actions import (
     join_workshop,
     propose_activity,
     set_support,
+    start_step,
     write_note,
 )
-from discovery.models import Activity, Participant, Workshop
+from discovery.models import Activity, Participant, StepKind, Workshop
 
 LANGUAGE = "ru"
 CANNOT_JUDGE_SHARE = 0.06
@@ -76,6 +77,11 @@ class Hall:
                 centre = candidate.leaning[person.helix] + generosity
                 marks = {code: self._mark(centre) for code in codes}
                 record_ballot(round=round, activity_id=activity.pk, marks=marks, by=person.user, sequence=1)
+
+    def go_to(self, kind: StepKind) -> None:
+        """The run sheet moves to its first step of this kind."""
+        step = self.workshop.steps.filter(kind=kind).earliest("position")
+        self.workshop = start_step(workshop=self.workshop, step=step, by=self.facilitator)
 
     def _note(self, helix: str, text: str) -> int:
         author = self.chance.choice([person for person in self.people if person.helix == helix])

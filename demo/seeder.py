@@ -14,7 +14,7 @@ from demo.hall import Hall
 from demo.people import PASSWORD, Cast, create_cast
 from demo.story import DATA, Story, read_story
 from discovery.actions import create_workshop, step_workshop
-from discovery.models import Activity, Workshop, WorkshopKind
+from discovery.models import Activity, StepKind, Workshop, WorkshopKind
 from priorities.actions import (
     approve_set,
     draft_set,
@@ -104,11 +104,11 @@ def _kyzylorda(cast: Cast) -> None:
         edit_version=priority_set.edit_version,
         by=cast.facilitator,
     )
-    submit_set(priority_set=priority_set, by=cast.facilitator)
-    record_legal_act(priority_set=priority_set, number="ДЕМО-1", date=hall.story.date, by=cast.officials[0])
+    _submit(priority_set, "ДЕМО-1", hall, cast)
     for official in cast.officials:
         _approve(priority_set, official)
     publish_set(priority_set=priority_set, by=cast.officials[0])
+    hall.go_to(StepKind.CLOSE)
     step_workshop(workshop=hall.workshop, name="close", by=cast.facilitator)
 
 
@@ -122,14 +122,16 @@ def _mangystau(cast: Cast) -> None:
         target_count=5,
         by=cast.facilitator,
     )
-    submit_set(priority_set=priority_set, by=cast.facilitator)
+    _submit(priority_set, "ДЕМО-2", hall, cast)
     _approve(priority_set, cast.officials[0])
+    hall.go_to(StepKind.CLOSE)
     step_workshop(workshop=hall.workshop, name="close", by=cast.facilitator)
 
 
 def _atyrau(cast: Cast) -> None:
     hall = _workshop(read_story("atyrau"), cast)
     _propose(cast, "KZ-23", hall.activities)
+    hall.go_to(StepKind.SCORE)
     hall.score(_opened_round(hall, cast), share=0.6)
 
 
@@ -191,6 +193,12 @@ def _propose(cast: Cast, region: str, activities: list[Activity]) -> list[Propos
         for idea in IDEAS
         if idea.region == region
     ]
+
+
+def _submit(priority_set: PrioritySet, act: str, hall: Hall, cast: Cast) -> None:
+    """The legal act first: officials approve it together with the set."""
+    record_legal_act(priority_set=priority_set, number=act, date=hall.story.date, by=cast.facilitator)
+    submit_set(priority_set=PrioritySet.objects.get(pk=priority_set.pk), by=cast.facilitator)
 
 
 def _approve(priority_set: PrioritySet, official: User) -> None:

@@ -9,4 +9,5 @@ SECRET_KEY = env("SECRET_KEY", default="development-only-never-leaves-the-loopba
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DATABASES = {"default": database(env("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/demo.sqlite3"))}
 LANGUAGE_CODE = env("DEFAULT_LANGUAGE", default="ru")
+TIME_ZONE = env("DISPLAY_TIME_ZONE", default="Asia/Almaty")  # the demonstration's regions
 GALLERY = True
