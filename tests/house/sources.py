@@ -29,12 +29,12 @@ def literal_arguments(function: str, position: int = 0) -> Iterator[tuple[str, s
     """Each literal text given to calls of `function` (`f(...)` or `anything.f(...)`): (where, text)."""
     for path, module in product_modules():
         for node in ast.walk(module):
-            if isinstance(node, ast.Call) and _called(node) == function and len(node.args) > position:
+            if isinstance(node, ast.Call) and called(node) == function and len(node.args) > position:
                 argument = node.args[position]
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", argument.value
 
 
-def _called(node: ast.Call) -> str:
+def called(node: ast.Call) -> str:
     function = node.func
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
