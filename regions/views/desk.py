@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from foundation.transitions import Refused
 from regions import queries
@@ -33,39 +33,39 @@ OFFICIAL, REVIEWER, MINISTRY = Role.OFFICIAL, Role.REVIEWER, Role.MINISTRY
 ROOMS = (
     Room(
         "workshop_list",
-        _lazy("Workshops"),
-        _lazy("Prepare a workshop, open it for people, lead them through it, see what came of it."),
+        gettext_lazy("Workshops"),
+        gettext_lazy("Prepare a workshop, open it for people, lead them through it, see what came of it."),
         frozenset({FACILITATOR, ADMINISTRATOR, ANALYST, OFFICIAL}),
     ),
     Room(
         "round_list",
-        _lazy("Scoring rounds"),
-        _lazy("Choose the questions, open a round, close it, read the ranking."),
+        gettext_lazy("Scoring rounds"),
+        gettext_lazy("Choose the questions, open a round, close it, read the ranking."),
         frozenset({FACILITATOR, ADMINISTRATOR, ANALYST, OFFICIAL}),
     ),
     Room(
         "proposal_desk",
-        _lazy("Project proposals"),
-        _lazy("What companies have handed in, and what waits for an answer."),
+        gettext_lazy("Project proposals"),
+        gettext_lazy("What companies have handed in, and what waits for an answer."),
         frozenset({FACILITATOR, ADMINISTRATOR, OFFICIAL, REVIEWER}),
     ),
     Room(
         "set_list",
-        _lazy("Priority sets"),
-        _lazy("Draft a set from a ranking, approve it with a second official, publish it."),
+        gettext_lazy("Priority sets"),
+        gettext_lazy("Draft a set from a ranking, approve it with a second official, publish it."),
         frozenset({FACILITATOR, ADMINISTRATOR, OFFICIAL, MINISTRY}),
     ),
-    Room("region_detail", _lazy("Figures of the region"), _lazy("What the economy is made of and what it is strong in.")),
+    Room("region_detail", gettext_lazy("Figures of the region"), gettext_lazy("What the economy is made of and what it is strong in.")),
     Room(
         "region_observations",
-        _lazy("All figures"),
-        _lazy("Every loaded value with its file; for spreadsheets and programs too."),
+        gettext_lazy("All figures"),
+        gettext_lazy("Every loaded value with its file; for spreadsheets and programs too."),
         frozenset({ANALYST, ADMINISTRATOR}),
     ),
     Room(
         "region_rules",
-        _lazy("Rules of the region"),
-        _lazy("Smallest group shown, officials who must approve, when a region lives on raw materials."),
+        gettext_lazy("Rules of the region"),
+        gettext_lazy("Smallest group shown, officials who must approve, when a region lives on raw materials."),
         frozenset({ADMINISTRATOR}),
     ),
 )  # fmt: skip

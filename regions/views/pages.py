@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from foundation import exports
 from regions import queries
@@ -92,16 +92,16 @@ def region_figure(request: HttpRequest, figure: Any) -> HttpResponse:
 
 
 _TITLES = {
-    "quotient": _lazy("How many times the country's weight"),
-    "quotient-without-mining": _lazy("How many times the country's weight, without mining"),
-    "mining-share": _lazy("Share of mining in the economy"),
+    "quotient": gettext_lazy("How many times the country's weight"),
+    "quotient-without-mining": gettext_lazy("How many times the country's weight, without mining"),
+    "mining-share": gettext_lazy("Share of mining in the economy"),
 }
 _HEADINGS = {
-    "class_here": _lazy("This branch in the region"),
-    "total_here": _lazy("All branches in the region"),
-    "class_country": _lazy("This branch in the country"),
-    "total_country": _lazy("All branches in the country"),
-    "mining": _lazy("Value added of mining"),
+    "class_here": gettext_lazy("This branch in the region"),
+    "total_here": gettext_lazy("All branches in the region"),
+    "class_country": gettext_lazy("This branch in the country"),
+    "total_country": gettext_lazy("All branches in the country"),
+    "mining": gettext_lazy("Value added of mining"),
     "grp": INDICATORS["grp"],
 }
 
