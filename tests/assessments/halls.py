@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accounts.models import Helix, User
-from assessments import actions
+from assessments import actions, projections
 from assessments.models import Framework, RosterEntry, Round
 from discovery.models import Activity, Participant, Workshop
 from regions.models import Region, Role
@@ -42,11 +42,16 @@ class Hall:
             round=self.round(**rules), merged_groups=merged_groups or {}, by=self.facilitator
         )
 
-    def closed_round(self, mark: int = 7) -> Round:
-        """Everybody has given every activity the same mark everywhere; the ranking is not computed yet in a test's transaction."""
+    def closed_round(self) -> Round:
+        """Everybody has scored; the ranking waits for its worker."""
         round = self.open_round()
-        self.everybody_scores(round, mark)
+        self.everybody_scores(round)
         return actions.close_round(round=round, by=self.facilitator)
+
+    def ranked_round(self) -> Round:
+        round = self.closed_round()
+        projections.rebuild_ranking(round.pk)
+        return round
 
     def everybody_scores(self, round: Round, mark: int = 7) -> None:
         """Marks differ by person and activity, so that nothing is withheld and places differ."""

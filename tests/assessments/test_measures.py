@@ -1,0 +1,258 @@
+"""Measured criteria: from the Bureau's figures, from the workshop, from the fiche; a constant number of queries."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from assessments.queries import evidence, measures
+from assessments.registries import Measure, Measured, measure_called, register_measure
+from discovery.models import Activity
+from regions.models import Domain, Region, RegionKind
+from tests.assessments.halls import Hall, make_hall
+from tests.factories.discovery import ActivityFactory, SupportFactory
+from tests.factories.regions import (
+    DomainFactory,
+    ObservationFactory,
+    ObservationImportFactory,
+    RegionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+YEARS = (2022, 2023, 2024)
+# Value added by section, the same in each year: A agriculture, B extraction, C manufacturing.
+REGION = {"A": 10, "B": 60, "C": 20}
+COUNTRY = {"A": 100, "B": 150, "C": 250}
+GRP = 100
+
+
+@pytest.fixture
+def region() -> Region:
+    country = RegionFactory.create(kind=RegionKind.COUNTRY)
+    return RegionFactory.create(parent=country)
+
+
+@pytest.fixture
+def statistics(region: Region) -> None:
+    brought_by = ObservationImportFactory.create()
+    for place, values, whole in ((region, REGION, GRP), (region.parent, COUNTRY, 560)):
+        for year in YEARS:
+            for section, value in values.items():
+                ObservationFactory.create(
+                    region=place, class_code=section, value=value, year=year, brought_by=brought_by
+                )
+            ObservationFactory.create(
+                region=place, indicator="grp", class_code="", value=whole, year=year, brought_by=brought_by
+            )
+
+
+@pytest.fixture
+def domains() -> dict[str, Domain]:
+    sections = {code: DomainFactory.create(code=code, level=1) for code in "ABC"}
+    return sections | {"20": DomainFactory.create(code="20", level=2, parent=sections["C"])}
+
+
+def activity_in(region: Region, *domains: Domain, **columns: Any) -> Activity:
+    activity = ActivityFactory.create(region=region, **columns)
+    activity.domains.set(domains)
+    return activity
+
+
+def six_places(value: Fraction) -> Decimal:
+    return Decimal(round(value * 10**6)).scaleb(-6)
+
+
+# From statistics. Extraction is 60 % of GRP here, so quotients are net of it.
+
+
+@pytest.mark.usefixtures("statistics")
+def test_location_quotient_is_net_of_extraction_in_a_raw_material_region(
+    region: Region, domains: dict[str, Domain]
+) -> None:
+    activity = activity_in(region, domains["C"])
+    found = measures.location_quotients([activity])
+    assert found is not None
+    measured = found[activity.pk]
+    quotient = (Fraction(20, 30)) / (Fraction(250, 350))
+    with_extraction = (Fraction(20, 90)) / (Fraction(250, 500))
+    assert measured.u == six_places(quotient / (1 + quotient))
+    assert measured.inputs["quotient"] == f"{float(quotient):.4f}"
+    assert measured.inputs["quotient_with_extraction"] == f"{float(with_extraction):.4f}"
+    assert (measured.inputs["domains"], measured.inputs["net_of"]) == ("C", "B")
+    assert (measured.vintage, measured.source) == ("2022-2024", "Bureau of Statistics")
+    assert not measured.is_coarser
+
+
+@pytest.mark.usefixtures("statistics")
+def test_critical_mass_is_the_part_of_the_country(region: Region, domains: dict[str, Domain]) -> None:
+    activity = activity_in(region, domains["A"], domains["C"])
+    found = measures.critical_masses([activity])
+    assert found is not None
+    assert found[activity.pk].u == six_places(Fraction(30, 350))
+
+
+@pytest.mark.usefixtures("statistics")
+def test_dependence_falls_most_in_the_smallest_section(region: Region, domains: dict[str, Domain]) -> None:
+    """One point of GRP from B: into A (the smallest) is the largest fall, into B itself none."""
+    small, dominant = activity_in(region, domains["A"]), activity_in(region, domains["B"])
+    middle = activity_in(region, domains["C"])
+    found = measures.dependences([small, middle, dominant])
+    assert found is not None
+
+    def fall(into: str) -> Fraction:
+        before = {code: Fraction(value, GRP) for code, value in REGION.items()}
+        after = dict(before)
+        after["B"] -= Fraction(1, 100)
+        after[into] += Fraction(1, 100)
+        return sum(share**2 for share in before.values()) - sum(share**2 for share in after.values())
+
+    assert found[small.pk].u == 1
+    assert found[middle.pk].u == six_places(fall("C") / fall("A"))
+    assert found[dominant.pk].u == 0
+    assert found[small.pk].inputs["dominant"] == "B"
+
+
+@pytest.mark.usefixtures("statistics")
+@pytest.mark.parametrize("name", ["location_quotients", "critical_masses", "dependences"])
+def test_figures_of_a_section_are_only_context_for_a_division(
+    region: Region, domains: dict[str, Domain], name: str
+) -> None:
+    activity = activity_in(region, domains["20"])
+    measured = getattr(measures, name)([activity])[activity.pk]
+    assert measured.u is not None
+    assert measured.is_coarser
+    frozen = measured.as_document(counts_coarser=False)
+    assert (frozen["u"], frozen["shown"], frozen["reason_missing"]) == (
+        None,
+        str(measured.u),
+        "only_coarser",
+    )
+    assert measured.as_document(counts_coarser=True)["u"] == str(measured.u)
+
+
+@pytest.mark.usefixtures("statistics")
+@pytest.mark.parametrize("name", ["location_quotients", "critical_masses", "dependences"])
+def test_an_activity_without_a_domain_is_missing_not_zero(region: Region, name: str) -> None:
+    activity = activity_in(region)
+    measured = getattr(measures, name)([activity])[activity.pk]
+    assert (measured.u, measured.reason_missing) == (None, "no_domain")
+
+
+@pytest.mark.parametrize("name", ["location_quotients", "critical_masses", "dependences"])
+def test_a_region_without_statistics_has_no_such_measure(
+    region: Region, domains: dict[str, Domain], name: str
+) -> None:
+    assert getattr(measures, name)([activity_in(region, domains["A"])]) is None
+
+
+# From the workshop
+
+
+def supported(hall: Hall, **supporters: int) -> Activity:
+    for helix, number in supporters.items():
+        for participant in hall.people[helix][:number]:
+            SupportFactory.create(participant=participant, activity=hall.activities[0])
+    return hall.activities[0]
+
+
+def test_breadth_of_support_is_mean_rate_times_evenness() -> None:
+    hall = make_hall({"science": 5, "business": 10, "government": 5, "civil_society": 5})
+    activity = supported(hall, science=5, business=5, government=1, civil_society=0)
+    rates = [Fraction(1), Fraction(1, 2), Fraction(1, 5), Fraction(0)]
+    mean, evenness = sum(rates) / 4, sum(rates) ** 2 / (4 * sum(rate**2 for rate in rates))
+    measured = measures.breadths_of_support([activity])[activity.pk]
+    assert measured.u == six_places(mean * evenness)
+    assert measured.inputs["rate_business"] == "0.5000"
+
+
+def test_groups_too_small_to_be_shown_are_pooled_before_anything_is_counted() -> None:
+    """Two of civil society would be readable from their rate: they count with others, by the rule of the sealing."""
+    hall = make_hall({"science": 6, "business": 9, "government": 5, "civil_society": 2})
+    activity = supported(hall, science=3, business=3, government=3, civil_society=1)
+    inputs = measures.breadths_of_support([activity])[activity.pk].inputs
+    rates = {name: text for name, text in inputs.items() if name.startswith("rate_")}
+    assert rates == {
+        "rate_science": "0.5000",
+        "rate_business": "0.3333",
+        "rate_government": "0.5714",
+    }
+
+
+def test_fewer_than_five_supporters_say_nothing() -> None:
+    hall = make_hall()
+    activity = supported(hall, science=4)
+    measured = measures.breadths_of_support([activity])[activity.pk]
+    assert (measured.u, measured.reason_missing) == (None, "too_few_supporters")
+
+
+def test_without_a_workshop_or_with_too_few_people_there_is_no_breadth() -> None:
+    hall = make_hall({"science": 2})
+    loose = ActivityFactory.create(region=hall.region, workshop=None)
+    found = measures.breadths_of_support([hall.activities[0], loose])
+    assert found[hall.activities[0].pk].reason_missing == "too_few_present"
+    assert found[loose.pk].reason_missing == "no_workshop"
+
+
+# From the fiche
+
+
+def test_first_experiment_counts_fifths_and_blanks_are_nothing(region: Region) -> None:
+    described = ActivityFactory.create(
+        region=region, experiment_hypothesis="h", experiment_milestone="  ", experiment_stop_rule="s"
+    )
+    empty = ActivityFactory.create(region=region)
+    found = measures.first_experiments([described, empty])
+    assert (found[described.pk].u, found[empty.pk].u) == (Decimal("0.4"), 0)
+    assert found[described.pk].inputs == {"present": "hypothesis, stop_rule"}
+
+
+# All together
+
+
+@pytest.mark.usefixtures("statistics")
+@pytest.mark.parametrize(
+    ("key", "queries"),
+    [
+        ("location_quotient", 8),
+        ("critical_mass", 8),
+        ("dependence", 5),
+        ("breadth_of_support", 3),
+        ("first_experiment", 0),
+        ("projects_behind", 1),
+    ],
+)
+def test_a_measure_takes_the_same_number_of_queries_for_any_list(
+    region: Region,
+    domains: dict[str, Domain],
+    key: str,
+    queries: int,
+    django_assert_max_num_queries: Any,
+) -> None:
+    measure = measure_called(key)
+    assert measure is not None
+    taken = []
+    for number in (1, 30):
+        made = [activity_in(region, domains["A"]).pk for _ in range(number)]
+        listed = list(Activity.objects.filter(pk__in=made))
+        for activity in listed:
+            activity.region = region
+        with django_assert_max_num_queries(queries) as captured:
+            found = measure.compute(listed)
+        assert found is not None
+        assert found.keys() == set(made)
+        taken.append(len(captured))
+    assert taken[0] == taken[1]
+
+
+def test_two_measures_cannot_share_a_key() -> None:
+    with pytest.raises(ValueError, match="location_quotient"):
+        register_measure(Measure("location_quotient", lambda activities: None))
+
+
+def test_a_criterion_without_one_value_that_counts_is_removed() -> None:
+    assert not evidence.counts(Measured(None), counts_coarser=True)
+    assert not evidence.counts(Measured(Decimal(1), is_coarser=True), counts_coarser=False)
+    assert evidence.counts(Measured(Decimal(1), is_coarser=True), counts_coarser=True)
+    assert evidence.counts(Measured(Decimal(0)), counts_coarser=False)

@@ -1,0 +1,105 @@
+"""The ready-made sets of questions, and a region's own copies of them."""
+
+from fractions import Fraction
+
+import pytest
+from django.conf import settings
+
+from assessments import actions, queries
+from assessments.models import CriterionKind, Framework
+from assessments.registries import measure_called
+from foundation.models import AuditRow
+from foundation.transitions import Refused
+from regions.models import Role
+from tests.factories.regions import RegionFactory, member
+
+FULL, SHORT = "four-principles", "four-principles-short"
+TEXTS_OF_A_QUESTION = {"question", "explanation", "low_words", "middle_words", "high_words"}
+
+
+def weights(key: str) -> dict[str, Fraction]:
+    return {
+        criterion.code: criterion.weight for criterion in queries.templates_by_key()[key].criteria
+    }
+
+
+def test_weights_of_the_full_set_are_those_of_the_method() -> None:
+    """22.5 for each principle, 60 % of it judged, 40 % measured, in equal parts; 10 for discovery."""
+    assert weights(FULL) == {
+        "newcomers": Fraction("13.5"),
+        "breadth_of_support": Fraction("4.5"),
+        "projects_behind": Fraction("4.5"),
+        "known_here": Fraction("6.75"),
+        "productivity": Fraction("6.75"),
+        "location_quotient": Fraction("4.5"),
+        "critical_mass": Fraction("4.5"),
+        "new_paths": Fraction("13.5"),
+        "dependence": Fraction("9"),
+        "small_start": Fraction("6.75"),
+        "learning": Fraction("6.75"),
+        "first_experiment": Fraction("9"),
+        "ready_to_act": Fraction("10"),
+    }
+
+
+def test_the_set_for_a_hall_asks_one_question_a_principle() -> None:
+    judged = [
+        criterion
+        for criterion in queries.templates_by_key()[SHORT].criteria
+        if criterion.kind == CriterionKind.JUDGED
+    ]
+    assert [criterion.principle for criterion in judged] == [
+        "inclusivity",
+        "specialization",
+        "diversification",
+        "experimentation",
+        "discovery",
+    ]
+    assert sum(weights(SHORT).values()) == 100
+    assert weights(SHORT)["known_here"] == Fraction("13.5")
+
+
+@pytest.mark.parametrize("key", [FULL, SHORT])
+def test_everything_is_said_in_every_language(key: str) -> None:
+    languages = {code for code, _name in settings.LANGUAGES}
+    template = queries.templates_by_key()[key]
+    assert template.title.keys() == languages
+    for criterion in template.criteria:
+        is_judged = criterion.kind == CriterionKind.JUDGED
+        assert criterion.texts.keys() == (
+            TEXTS_OF_A_QUESTION if is_judged else {"question", "explanation"}
+        )
+        for text in criterion.texts.values():
+            assert text.keys() == languages
+            assert all(text.values())
+
+
+def test_every_measure_is_registered() -> None:
+    measures = {criterion.measure for criterion in queries.templates_by_key()[FULL].criteria} - {""}
+    assert len(measures) == 6
+    assert all(measure_called(key) for key in measures)
+
+
+@pytest.mark.django_db
+def test_a_region_takes_over_its_own_copy_and_then_a_next_version() -> None:
+    region = RegionFactory.create()
+    facilitator = member(region, Role.FACILITATOR)
+    first = actions.adopt_framework(region=region, key=FULL, by=facilitator)
+    second = actions.adopt_framework(region=region, key=FULL, by=facilitator)
+    other = actions.adopt_framework(region=RegionFactory.create(), key=FULL, by=facilitator)
+    assert (first.version, second.version, other.version) == (1, 2, 1)
+    stored = {criterion.code: Fraction(criterion.weight) for criterion in first.criteria.all()}
+    assert stored == weights(FULL)
+    known_here = first.criteria.get(code="known_here")
+    assert known_here.question_ru == "Знают или умеют ли у нас то, чего не умеют другие?"
+    assert known_here.high_words_kk
+    verbs = AuditRow.objects.filter(object_type="assessments.framework").values_list("verb", flat=True)
+    assert list(verbs) == ["assessments.adopt_framework"] * 3
+
+
+@pytest.mark.django_db
+def test_an_unknown_set_is_refused() -> None:
+    region = RegionFactory.create()
+    with pytest.raises(Refused):
+        actions.adopt_framework(region=region, key="no-such", by=member(region, Role.FACILITATOR))
+    assert not Framework.objects.exists()
