@@ -53,6 +53,14 @@ def test_locks_pin_everything_by_hash(name: str) -> None:
     assert not re.search(r"^(-e|-f|--(extra-)?index|--find-links|\S+ @ )", lock, re.MULTILINE)
 
 
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_locks_are_made_of_what_is_wanted(name: str) -> None:
+    wanted = re.findall(r"^([\w-]+)(?:\[.*?\])?==([\w.]+)", (ROOT / f"{name}.in").read_text(), re.MULTILINE)
+    lock = (ROOT / f"{name}.txt").read_text()
+    assert len(wanted) > 20
+    assert [pin for pin in wanted if f"\n{pin[0].lower()}=={pin[1]}" not in f"\n{lock}"] == []
+
+
 def test_every_excuse_carries_its_reason() -> None:
     bare = [
         f"{path.relative_to(ROOT)}:{number}"
