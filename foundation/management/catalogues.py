@@ -135,6 +135,8 @@ def read_catalogue(path: Path, language: str) -> list[Message]:
 def written(texts: Iterable[Text], known: dict[Identity, Message], language: str) -> str:
     """The catalogue of these texts with the translations that are known, as it stands in a file."""
     catalogue = Catalog(locale=language)
+    # Babel counts three forms for Russian and would cut off the fourth, which Django's catalogues have.
+    catalogue.mime_headers = [("Plural-Forms", PLURALS[language])]
     for text in texts:
         old = known.get(text.identity)
         catalogue.add(

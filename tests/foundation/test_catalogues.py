@@ -109,3 +109,19 @@ def test_translations_must_name_the_same_placeholders(
     text: str | tuple[str, ...], translation: str | tuple[str, ...], wrong: bool
 ) -> None:
     assert catalogues.misplaced(Message(text, translation)) is wrong
+
+
+def test_every_plural_form_survives_collecting_again(tree: Path) -> None:
+    path = _written(tree, "accounts")
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale="ru")
+    catalogue["%(n)s mark"].string = ("оценка", "оценки", "оценок", "оценки")
+    path.write_text(
+        catalogues.written(
+            catalogues.texts_by_app(tree, APPS)["accounts"].values(),
+            {catalogues.identity_of(message): message for message in catalogue if message.id},
+            "ru",
+        ),
+        encoding="utf-8",
+    )
+    assert path.read_text(encoding="utf-8").count("msgstr[") == 4
