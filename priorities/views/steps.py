@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from discovery.views.requests import PersonRequest
 from foundation.transitions import Refused, WrongState
@@ -36,9 +37,13 @@ def set_submit(request: PersonRequest, priority_set: Any) -> HttpResponse:
         status = 409 if isinstance(refused, WrongState) else 400
         context = board_context(request, board_of(priority_set))
         return render(request, "priorities/set_detail.html", context, status=status)
-    messages.success(
-        request, _("Handed in. Two officials will read it now, or one where the region has said so.")
+    needed = priority_set.approvals_needed
+    told = ngettext(
+        "Handed in. %(number)d official is asked to approve it.",
+        "Handed in. %(number)d officials are asked to approve it.",
+        needed,
     )
+    messages.success(request, told % {"number": needed})
     return redirect("set_detail", priority_set.pk)
 
 
