@@ -20,3 +20,4 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LANGUAGE_CODE = "en"
 GALLERY = True
+WHITENOISE_AUTOREFRESH = True  # every test client builds the middleware: it need not read all static files
