@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from projects import queries
+from projects.views.trails import trail_to_call
 
 if TYPE_CHECKING:
     from projects.models import Call
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def call_detail(request: HttpRequest, call: "Call") -> HttpResponse:
     context = {
         "call": call,
+        "trail": trail_to_call(call),
         "region": call.region,
         "figures": queries.figures_of(call),
         "next_steps": next_steps(),

@@ -13,6 +13,7 @@ from accounts.views.requests import posted
 from projects import actions, queries
 from projects.forms import ActivityForm, DecisionForm, DeskFilter
 from projects.views.attempts import attempt
+from projects.views.trails import trail_to_desk, trail_to_proposal
 
 if TYPE_CHECKING:
     from projects.models import Proposal
@@ -28,6 +29,7 @@ def proposal_desk(request: HttpRequest, region: "Region") -> HttpResponse:
     counts = queries.state_counts(region)
     context = {
         "region": region,
+        "trail": trail_to_desk(region),
         "page": page,
         "state": state,
         "parameter": f"state={state}&page" if state else "page",
@@ -45,7 +47,7 @@ def proposal_decide(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
     if decided:
         messages.success(request, _("Your decision is recorded; the proposer sees it with your reason."))
         return redirect("proposal_detail", proposal.pk)
-    return _show(request, proposal, "projects/proposal_decide.html", form, status)
+    return _show(request, proposal, "projects/proposal_decide.html", form, status, _("Decide"))
 
 
 def proposal_activity(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
@@ -57,12 +59,15 @@ def proposal_activity(request: HttpRequest, proposal: "Proposal") -> HttpRespons
     if joined:
         messages.success(request, _("The proposal stands behind the activity now."))
         return redirect("proposal_detail", proposal.pk)
-    return _show(request, proposal, "projects/proposal_activity.html", form, status)
+    return _show(request, proposal, "projects/proposal_activity.html", form, status, _("Join to an activity"))
 
 
-def _show(request: HttpRequest, proposal: "Proposal", template: str, form: Any, status: int) -> HttpResponse:
+def _show(
+    request: HttpRequest, proposal: "Proposal", template: str, form: Any, status: int, here: str
+) -> HttpResponse:
     note = queries.confidential_note_of(proposal, reader=request.user)
     context = {"proposal": proposal, "region": proposal.region, "form": form, "note": note}
+    context["trail"] = trail_to_proposal(proposal, request.user, here)
     return render(request, template, context, status=status)
 
 

@@ -16,6 +16,7 @@ from accounts.views.requests import posted
 from projects import actions, queries
 from projects.forms import ProposalForm, ResubmissionForm, WithdrawalForm
 from projects.views.attempts import attempt
+from projects.views.trails import trail_to_call, trail_to_proposal
 
 if TYPE_CHECKING:
     from projects.models import Call, Proposal
@@ -80,6 +81,7 @@ def proposal_edit(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
         "proposal": proposal,
         "region": proposal.region,
         "question": queries.last_question_in(story),
+        "trail": trail_to_proposal(proposal, request.user, _("Answer and hand in again")),
     }
     return render(request, "projects/proposal_edit.html", context, status=status)
 
@@ -96,16 +98,19 @@ def proposal_withdraw(request: HttpRequest, proposal: "Proposal") -> HttpRespons
     if withdrawn:
         messages.success(request, _("Your proposal is withdrawn."))
         return redirect("proposal_detail", proposal.pk)
-    return render(request, "projects/proposal_withdraw.html", _withdrawal(proposal, form), status=status)
+    return render(
+        request, "projects/proposal_withdraw.html", _withdrawal(request, proposal, form), status=status
+    )
 
 
-def _withdrawal(proposal: "Proposal", form: WithdrawalForm) -> dict[str, Any]:
+def _withdrawal(request: HttpRequest, proposal: "Proposal", form: WithdrawalForm) -> dict[str, Any]:
     losses = [_("It cannot be handed in again: you would have to write a new one.")]
     if proposal.activity:
         losses.append(_("It no longer stands behind “%(activity)s”.") % {"activity": proposal.activity.title})
     return {
         "proposal": proposal,
         "region": proposal.region,
+        "trail": trail_to_proposal(proposal, request.user, _("Withdraw")),
         "form": form,
         "losses": losses,
         "title": _("Withdraw “%(title)s”?") % {"title": proposal.title},
@@ -126,6 +131,7 @@ def _show_form(request: HttpRequest, call: "Call", form: ProposalForm, status: i
     is_known = "confidential_note" in form.fields
     target = reverse("proposal_create" if is_known else "proposal_keep", args=[call.region.code])
     context = {"call": call, "region": call.region, "form": form, "is_known": is_known, "target": target}
+    context["trail"] = trail_to_call(call, _("Propose a project"))
     return render(request, "projects/proposal_form.html", context, status=status)
 
 

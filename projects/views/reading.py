@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from projects import queries
+from projects.views.trails import trail_to_proposal
 
 if TYPE_CHECKING:
     from projects.models import Proposal
@@ -19,6 +20,7 @@ def proposal_detail(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
     steps = [step.name for step in proposal.life_cycle.steps_open_to(request.user, proposal)]
     context = {
         "proposal": proposal,
+        "trail": trail_to_proposal(proposal, request.user),
         "region": proposal.region,
         "note": queries.confidential_note_of(proposal, reader=request.user),
         "story": [vars(event) for event in reversed(story)],
