@@ -207,6 +207,8 @@ SPECTACULAR_SETTINGS = {
         "Helix": "accounts.models.Helix",
         "OrganizationKind": "accounts.models.OrganizationKind",
         "ProposalState": "projects.models.Proposal.State",
+        "RoundState": "assessments.models.Round.State",
+        "SetState": "priorities.models.PrioritySet.State",
         "StepKind": "discovery.models.StepKind",
         "WorkshopKind": "discovery.models.WorkshopKind",
         "WorkshopState": "discovery.models.Workshop.State",
