@@ -1,7 +1,7 @@
 """Words for what is stored as a code: audit verbs, remarks on cells, indicators, formulas."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regions.evidence.profile import Formula
@@ -93,7 +93,7 @@ REMARKS: dict[str, Promise] = {
 
 SCALES: dict[str, Promise] = {"thousand": _("thousand"), "million": _("million"), "billion": _("billion")}
 NEXT_SCALE = {"": "thousand", "thousand": "million", "million": "billion"}
-THINGS: dict[str, Promise] = {"persons": _("people")}
+THINGS: dict[str, Promise] = {"persons": pgettext_lazy("unit", "people")}
 # Signs of currencies by ISO 4217; a currency without one is written by its code.
 CURRENCY_SIGNS = {"EUR": "€", "KGS": "⃀", "KZT": "₸", "RUB": "₽", "USD": "$"}
 

@@ -22,7 +22,7 @@ def blocks_of(evidence: RegionEvidence, branches: Mapping[str, str], goods: Mapp
     return {
         "profile": profile,
         "starts_late": _starts_late(evidence),
-        "lead": _mining_sentence(evidence) if profile.status.years_used else "",
+        "lead": _lead(evidence) if profile.status.years_used else "",
         "source": _source_of(evidence),
         "figures": wording.figures(evidence),
         "structure": _structure(evidence, branches),
@@ -73,7 +73,7 @@ def _structure(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
 def _beside_the_country(evidence: RegionEvidence, row: Row) -> str:
     if evidence.region == evidence.country:
         return ""
-    return _("in the country %(share)s %%") % {"share": figure(row["country"], 1)}
+    return wording.unbroken(_("in the country %(share)s %%") % {"share": figure(row["country"], 1)})
 
 
 def _strengths(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
@@ -84,8 +84,10 @@ def _strengths(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
     return {
         "rows": rows,
         "raw": wording.chart(charted, "raw"),
-        "net": wording.chart(charted, "net"),
-        "sentence": _strengths_sentence(wording.strongest(rows)),
+        "net": [
+            row | {"note": "" if row["href"] else _("taken out")} for row in wording.chart(charted, "net")
+        ],
+        "strongest": wording.strongest(rows),
         "years": f"{window.first_year}–{window.last_year}" if window else "",
         "word": _("Location quotient"),
         "net_word": _("Location quotient without mining"),
@@ -95,14 +97,14 @@ def _strengths(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
     }
 
 
-def _strengths_sentence(strongest: list[Row]) -> str:
-    if not strongest:
-        return _("Apart from mining, no branch has more weight here than in the country.")
-    named = ", ".join(f"{row['label']} ({figure(row['net'], 1)})" for row in strongest)
-    return (
-        _("Compared with the country, and apart from mining, these branches have the most weight: %s.")
-        % named
-    )
+def _lead(evidence: RegionEvidence) -> str:
+    """What kind of region this is, under its name."""
+    status = evidence.profile.status
+    if status.is_raw_material:
+        sentence = _("A raw-material region: mining makes %(mean)s %% of the economy.")
+    else:
+        sentence = _("Not a raw-material region: mining makes %(mean)s %% of the economy.")
+    return wording.unbroken(sentence % {"mean": figure(percent(status.mean), 1)})
 
 
 def _mining_sentence(evidence: RegionEvidence) -> str:
@@ -125,12 +127,13 @@ def _mining_sentence(evidence: RegionEvidence) -> str:
             "No: mining makes %(mean)s %% of the economy, mean of %(first)s to %(last)s. A raw-material region "
             "begins above %(threshold)s %%."
         )
-    return sentence % said
+    return wording.unbroken(sentence % said)
 
 
 def _mining(evidence: RegionEvidence) -> Row:
     status = evidence.profile.status
     used = status.years_used
+    rows = wording.mining_rows(evidence)
     return {
         "state": state_of(status),
         "sentence": _mining_sentence(evidence) if used else "",
@@ -142,7 +145,8 @@ def _mining(evidence: RegionEvidence) -> Row:
         % {"above": sum(bool(flag) for flag in status.flags), "count": len(used)},
         "count": len(used),
         "is_provisional": status.is_provisional,
-        "rows": wording.mining_rows(evidence),
+        "rows": rows,
+        "charted": [row for row in rows if int(row["label"]) >= status.window.first_year],
         "formula": wording.formula("RAW_MATERIAL"),
     }
 

@@ -38,6 +38,11 @@ class Scale:
         return None if value is None else value / self.divisor
 
 
+def unbroken(sentence: str) -> str:
+    """A number and its percent sign stay on one line."""
+    return sentence.replace(" %", "\u00a0%")
+
+
 def percent(share: float | None) -> float | None:
     return None if share is None else share * 100
 
@@ -129,7 +134,6 @@ def figures(evidence: RegionEvidence) -> list[Row]:
         _latest(evidence, "population", profile.series["population"], digits=0),
         _latest(evidence, "investment", profile.series["investment"], digits=1),
         _exports_figure(evidence),
-        _latest(evidence, "unemployment_rate", profile.series["unemployment_rate"], digits=1),
     ]
 
 
