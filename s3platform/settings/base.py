@@ -154,7 +154,7 @@ def database(url: str) -> dict[str, Any]:
 
 REDIS_URL: str = env("REDIS_URL", default="")
 REDIS_TIMEOUT = 0.3  # seconds; a stopped Redis must cost a request nothing
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
     CACHES = {
         "default": {
