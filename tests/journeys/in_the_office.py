@@ -63,6 +63,8 @@ def approve(cast: Cast, set_id: int) -> None:
     assert (first["state"], first["approvals_given"]) == ("submitted", 1)
     cast.official1.post(f"{path}approve/", {"password": PASSWORD}, expect=400)  # one person, one approval
     cast.official1.post(f"{path}publish/", expect=409)
+    stale = {"password": PASSWORD, "digest_seen": "0" * 64}
+    cast.official2.post(f"{path}approve/", stale, expect=400)  # of something else than what stands here
     second = give_approval(cast.official2, path)
     assert (second["state"], second["approvals_given"]) == ("approved", 2)
 
@@ -70,7 +72,6 @@ def approve(cast: Cast, set_id: int) -> None:
 def give_approval(official: Program, path: str) -> Any:
     """Of exactly what this official has read."""
     digest = official.get(path)["content_digest"]
-    official.post(f"{path}approve/", {"password": PASSWORD, "digest_seen": "0" * 64}, expect=400)
     return official.post(f"{path}approve/", {"password": PASSWORD, "digest_seen": digest}, expect=200)
 
 
