@@ -18,7 +18,7 @@ def rounds_in(region: Region, *, state: str = "") -> QuerySet[Round]:
     rounds = Round.objects.filter(region=region).defer("method")
     narrowed = rounds.filter(state=state) if state else rounds
     with_names = narrowed.select_related("region", "workshop", "framework")
-    return with_names.annotate(activity_count=Count("entries"))
+    return with_names.annotate(activity_count=Count("entries")).order_by("-pk")
 
 
 def round_for(user: Any, *, round_id: int) -> Round | None:

@@ -102,6 +102,8 @@ def round_turnout(request: Any, round: Any) -> HttpResponse:
 
 def round_open(request: Any, round: Any) -> HttpResponse:
     """Says who will be on the list and which groups count together, before anything is sealed."""
+    if round.state != "drafted" and request.method != "POST":
+        return redirect("round_detail", round_id=round.pk)
     preview = queries.opening_preview(round)
     form = forms.MergingForm(request.POST if request.method == "POST" else None, small=preview.small)
     if request.method == "POST" and form.is_valid():
@@ -135,6 +137,8 @@ def round_close(request: Any, round: Any) -> HttpResponse:
             return round_detail(request, round, status=409)
         messages.success(request, _("Scoring is closed. The result is being computed."))
         return redirect("ranking_detail", round_id=round.pk)
+    if round.state != "opened":
+        return redirect("round_detail", round_id=round.pk)
     context = {
         "round": round,
         "trail": trail_in(round.region, rounds_of(round.region), the_round(round), page(_("Close scoring"))),

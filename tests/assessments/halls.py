@@ -13,6 +13,7 @@ from tests.factories.discovery import ActivityFactory, ParticipantFactory, Works
 from tests.factories.regions import RegionFactory, member
 
 FOUR_GROUPS = {"science": 5, "business": 6, "government": 5, "civil_society": 5}
+WITH_SCIENCE = dict.fromkeys(("business", "government", "civil_society"), "science")  # a hall of one group
 
 
 @dataclass
@@ -42,14 +43,14 @@ class Hall:
             round=self.round(**rules), merged_groups=merged_groups or {}, by=self.facilitator
         )
 
-    def closed_round(self) -> Round:
+    def closed_round(self, merged_groups: Mapping[str, str] | None = None) -> Round:
         """Everybody has scored; the ranking waits for its worker."""
-        round = self.open_round()
+        round = self.open_round(merged_groups)
         self.everybody_scores(round)
         return actions.close_round(round=round, by=self.facilitator)
 
-    def ranked_round(self) -> Round:
-        round = self.closed_round()
+    def ranked_round(self, merged_groups: Mapping[str, str] | None = None) -> Round:
+        round = self.closed_round(merged_groups)
         projections.rebuild_ranking(round.pk)
         return round
 

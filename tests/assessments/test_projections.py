@@ -1,7 +1,6 @@
 """The stored ranking: rebuilt to the same bytes, equal to a naive score in fractions, found again by the sweep."""
 
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -41,9 +40,7 @@ def fill_ballots(hall: Hall, round: Round, rater: RosterEntry, chance: random.Ra
         answers: list[int | str | None] = [*range(11), "cannot_judge", None]
         marks = {f"q{index}": chance.choice(answers) for index in range(5)}
         given = {code: mark for code, mark in marks.items() if mark is not None}
-        actions.record_ballot(
-            round=round, activity_id=activity.pk, marks=given, by=rater.user, sequence=1
-        )
+        actions.record_ballot(round=round, activity_id=activity.pk, marks=given, by=rater.user, sequence=1)
 
 
 @pytest.fixture
@@ -138,10 +135,10 @@ def test_a_round_without_a_single_mark_ranks_nobody() -> None:
 
 
 @pytest.fixture
-def swept(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, tuple[Any, ...]]]]:
+def swept(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[Any, ...]]]:
     woken: list[tuple[str, tuple[Any, ...]]] = []
     monkeypatch.setattr(wake, "_publish", lambda task, ids: woken.append((task, ids)))
-    yield woken
+    return woken
 
 
 def test_the_sweep_finds_missing_and_late_rankings_only(

@@ -13,12 +13,11 @@ from assessments import actions
 from assessments.actions import ballots
 from assessments.models import Ballot, Round
 from foundation.transitions import WrongState
-from tests.assessments.halls import Hall, make_hall
+from tests.assessments.halls import WITH_SCIENCE, Hall, make_hall
 
 WRITERS = 16
 TRIALS = 40
 ACTIVITIES = 12
-EVERYBODY_WITH_SCIENCE = dict.fromkeys(("business", "government", "civil_society"), "science")
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -45,7 +44,7 @@ def threads() -> Iterator[ThreadPoolExecutor]:
 
 def trial(hall: Hall, threads: ThreadPoolExecutor) -> tuple[Round, int]:
     """One round, closed while everybody writes; returns it with the number of acknowledged ballots."""
-    round = hall.open_round(EVERYBODY_WITH_SCIENCE)
+    round = hall.open_round(WITH_SCIENCE)
     start, begun = Barrier(WRITERS + 1), Event()
 
     def write(rater: User) -> int:

@@ -211,9 +211,7 @@ def test_weight_of_a_measure_that_does_not_exist_goes_to_the_questions_of_its_pr
 def test_weights_go_only_to_questions_of_the_same_principle_in_proportion() -> None:
     """The full set in a region without statistics: the method's own figures, worked out by hand."""
     hall = make_hall()
-    hall.framework = actions.adopt_framework(
-        region=hall.region, key="four-principles", by=hall.facilitator
-    )
+    hall.framework = actions.adopt_framework(region=hall.region, key="four-principles", by=hall.facilitator)
     weights = {entry["code"]: entry["weight"] for entry in method_of(hall.open_round())["criteria"]}
     assert weights == {
         "newcomers": "18",  # 13.5 + 4.5 of the breadth of support; projects count: none is a value
@@ -266,7 +264,11 @@ def test_opening_takes_the_same_number_of_queries_for_any_number_of_activities(
 def test_only_a_facilitator_opens_and_closes() -> None:
     hall = make_hall()
     round = hall.round()
-    for person in (member(hall.region, Role.ADMINISTRATOR), hall.rater(), member(RegionFactory.create(), Role.FACILITATOR)):
+    for person in (
+        member(hall.region, Role.ADMINISTRATOR),
+        hall.rater(),
+        member(RegionFactory.create(), Role.FACILITATOR),
+    ):
         with pytest.raises(PermissionDenied):
             actions.open_round(round=round, merged_groups={}, by=person)
     opened = actions.open_round(round=round, merged_groups={}, by=hall.facilitator)
@@ -329,7 +331,7 @@ def test_the_close_seals_all_ballots_by_one_digest() -> None:
     assert closed.ballots_digest == actions.ballots_digest(closed)
     ballot = closed.ballots.first()
     assert ballot is not None
-    before, ballot.comment = ballot.comment, "erased later"
+    ballot.comment = "erased later"
     ballot.save()
     assert closed.ballots_digest == actions.ballots_digest(closed), "comments can be erased"
     ballot.marks = bytes(11 - mark for mark in bytes(ballot.marks))

@@ -9,7 +9,7 @@ import pytest
 from assessments import actions, projections, queries
 from assessments.models import RosterEntry, Round, RoundActivity
 from assessments.queries import ActivitySums
-from tests.assessments.halls import Hall, make_hall
+from tests.assessments.halls import WITH_SCIENCE, make_hall
 from tests.assessments.naive_rounds import case_of
 from tests.assessments.scoring import naive
 from tests.assessments.test_projections import random_round
@@ -136,13 +136,15 @@ def test_a_measure_left_out_is_shown_as_context_and_does_not_count() -> None:
     round = hall.ranked_round()
     sums = sums_of(round, str(hall.activities[0].pk))
     assert [criterion.code for criterion in sums.criteria] == ["q0", "q1"]
-    assert [value.reason for _question, value in sums.context] == ["Fewer than five people have given their support."]
+    assert [value.reason for _question, value in sums.context] == [
+        "Fewer than five people have given their support."
+    ]
 
 
 def test_board_and_sums_take_the_same_number_of_queries_for_any_list(django_assert_num_queries: Any) -> None:
     for activities in (1, 30):
-        hall: Hall = make_hall(activities=activities)
-        round = hall.ranked_round()
+        hall = make_hall({"science": 5}, activities=activities)
+        round = hall.ranked_round(WITH_SCIENCE)
         with django_assert_num_queries(2):
             assert queries.board_of(round)
         entry = RoundActivity.objects.select_related("activity", "round").filter(round=round)[0]

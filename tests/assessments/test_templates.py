@@ -18,9 +18,7 @@ TEXTS_OF_A_QUESTION = {"question", "explanation", "low_words", "middle_words", "
 
 
 def weights(key: str) -> dict[str, Fraction]:
-    return {
-        criterion.code: criterion.weight for criterion in queries.templates_by_key()[key].criteria
-    }
+    return {criterion.code: criterion.weight for criterion in queries.templates_by_key()[key].criteria}
 
 
 def test_weights_of_the_full_set_are_those_of_the_method() -> None:
@@ -66,9 +64,7 @@ def test_everything_is_said_in_every_language(key: str) -> None:
     assert template.title.keys() == languages
     for criterion in template.criteria:
         is_judged = criterion.kind == CriterionKind.JUDGED
-        assert criterion.texts.keys() == (
-            TEXTS_OF_A_QUESTION if is_judged else {"question", "explanation"}
-        )
+        assert criterion.texts.keys() == (TEXTS_OF_A_QUESTION if is_judged else {"question", "explanation"})
         for text in criterion.texts.values():
             assert text.keys() == languages
             assert all(text.values())

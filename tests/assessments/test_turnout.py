@@ -35,7 +35,7 @@ def test_nothing_is_said_of_a_group_smaller_than_the_threshold() -> None:
 
 
 def test_turnout_takes_two_queries_for_any_hall(django_assert_num_queries: Any) -> None:
-    for people in (5, 30):
+    for people in (5, 15):
         hall = make_hall(dict.fromkeys(("science", "business", "government", "civil_society"), people))
         round = hall.open_round()
         with django_assert_num_queries(2):
