@@ -51,11 +51,20 @@ def body_digest(request: HttpRequest) -> str:
         fields = sorted(
             (k, v) for k, v in request.POST.lists() if k not in (KEY_FIELD, "csrfmiddlewaretoken")
         )
-        files = sorted((name, str(file), getattr(file, "size", 0)) for name, file in request.FILES.items())
+        files = sorted((name, str(file), _file_digest(file)) for name, file in request.FILES.items())
         content = repr((fields, files)).encode()
     else:
         content = request.body
     return hashlib.sha256(f"{request.method} {request.path}\n".encode() + content).hexdigest()
+
+
+def _file_digest(file: Any) -> str:
+    """Of the bytes: another scan may have the same name and size. The file can be read from its start again."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _form_field(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -51,6 +52,21 @@ def test_another_body_with_the_same_key_is_refused(person: User) -> None:
     answer = enter(post(person, {"name": "y", "idempotency_key": "k1"}))
     assert answer.status_code == 422
     assert Organization.objects.count() == 1
+
+
+def test_another_file_of_the_same_name_and_size_is_another_body(person: User) -> None:
+    def send(content: bytes) -> HttpResponse:
+        scan = SimpleUploadedFile("scan.pdf", content)
+        return enter(post(person, {"scan": scan, "idempotency_key": "k1"}))
+
+    assert [send(content).status_code for content in (b"%PDF-1", b"%PDF-1", b"%PDF-2")] == [201, 201, 422]
+    assert Organization.objects.count() == 1
+
+
+def test_a_file_is_read_from_its_start_after_its_digest(person: User) -> None:
+    request = post(person, {"scan": SimpleUploadedFile("scan.pdf", b"%PDF-1"), "idempotency_key": "k1"})
+    answer = idempotency.once(request, lambda: HttpResponse(request.FILES["scan"].read()))
+    assert answer.content == b"%PDF-1"
 
 
 def test_a_key_belongs_to_one_person(person: User) -> None:
