@@ -50,8 +50,9 @@ FORMULAS: dict[Formula, Promise] = {
         "the years. 1 means: the same weight as in the country; 2: twice the weight."
     ),
     Formula.NET_QUOTIENT: _(
-        "The same, with mining taken out of the region's total and of the country's total. Where mining is very "
-        "large it makes all other shares small, and hides what else the region is good at."
+        "The branch's share in the region divided by its share in the country, mean of the years, with mining taken "
+        "out of the region's total and of the country's total. Where mining is very large it makes all other shares "
+        "small, and hides what else the region is good at."
     ),
     Formula.CRITICAL_MASS: _("The region's value divided by the country's value of the same branch."),
     Formula.RAW_MATERIAL: _(

@@ -49,6 +49,11 @@ class RegionEvidence:
     statistics: Statistics
 
     @property
+    def is_country(self) -> bool:
+        """A country is compared with nothing: it has no quotients and its status decides nothing."""
+        return self.region.pk == self.country.pk
+
+    @property
     def units(self) -> dict[str, str]:
         return {cell.indicator: cell.unit for cell in self.statistics.cells}
 

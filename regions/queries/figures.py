@@ -10,6 +10,7 @@ from regions.evidence.profile import Formula
 from regions.models import ObservationImport, Region
 from regions.queries.evidence import RegionEvidence, region_evidence
 from regions.queries.regions import region_for
+from regions.queries.statistics import StoredCell
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ def _quotient(evidence: RegionEvidence, kind: str, class_code: str) -> OpenedFig
         inputs=("class_here", "total_here", "class_country", "total_country"),
         steps=_steps(evidence, window, columns, shown.quotient.yearly, class_code),
         result=shown.quotient.mean,
+        used=[
+            cell for cell in evidence.statistics.of("gva") if cell.class_code and cell.year in window.years
+        ],
     )
 
 
@@ -91,6 +95,13 @@ def _raw_material(evidence: RegionEvidence, kind: str, class_code: str) -> Opene
         inputs=("mining", "grp"),
         steps=_steps(evidence, status.window, columns, status.ratios, "B"),
         result=status.mean,
+        used=[
+            cell
+            for cell in (*evidence.statistics.of("gva"), *evidence.statistics.of("grp"))
+            if cell.region == evidence.region.code
+            and cell.year in status.window.years
+            and (cell.indicator == "grp" or cell.class_code in EXTRACTION)
+        ],
     )
 
 
@@ -142,9 +153,9 @@ def _opened(
     inputs: tuple[str, ...],
     steps: tuple[Step, ...],
     result: float,
+    used: list[StoredCell],
 ) -> OpenedFigure:
-    gva = evidence.statistics.of("gva") + evidence.statistics.of("grp")
-    brought = {cell.import_id for cell in gva if cell.year in {step.year for step in steps}}
+    brought = {cell.import_id for cell in used}
     return OpenedFigure(
         region=evidence.region,
         country=evidence.country,
@@ -154,7 +165,7 @@ def _opened(
         inputs=inputs,
         steps=steps,
         result=result,
-        unit=gva[0].unit if gva else "",
+        unit=used[0].unit if used else "",
         imports=tuple(evidence.statistics.imports[one] for one in sorted(brought)),
         comparable_until=evidence.profile.comparable_until,
     )

@@ -39,7 +39,7 @@ def blocks_of(evidence: RegionEvidence, branches: Mapping[str, str], goods: Mapp
 def _starts_late(evidence: RegionEvidence) -> bool:
     """Whether the region is younger than the statistics of its country."""
     first = min(cell.year for cell in evidence.statistics.cells if cell.indicator == "grp")
-    return evidence.region != evidence.country and (evidence.region.first_year or first) > first
+    return not evidence.is_country and (evidence.region.first_year or first) > first
 
 
 def _source_of(evidence: RegionEvidence) -> Row:
@@ -71,7 +71,7 @@ def _structure(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
 
 
 def _beside_the_country(evidence: RegionEvidence, row: Row) -> str:
-    if evidence.region == evidence.country:
+    if evidence.is_country:
         return ""
     return wording.unbroken(_("in the country %(share)s %%") % {"share": figure(row["country"], 1)})
 
@@ -100,10 +100,14 @@ def _strengths(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
 def _lead(evidence: RegionEvidence) -> str:
     """What kind of region this is, under its name."""
     status = evidence.profile.status
-    if status.is_raw_material:
-        sentence = _("A raw-material region: mining makes %(mean)s %% of the economy.")
-    else:
+    if evidence.is_country:
+        return ""
+    if not status.is_raw_material:
         sentence = _("Not a raw-material region: mining makes %(mean)s %% of the economy.")
+    elif status.is_provisional:
+        sentence = _("A raw-material region, provisionally: mining makes %(mean)s %% of the economy.")
+    else:
+        sentence = _("A raw-material region: mining makes %(mean)s %% of the economy.")
     return wording.unbroken(sentence % {"mean": figure(percent(status.mean), 1)})
 
 
@@ -117,7 +121,9 @@ def _mining_sentence(evidence: RegionEvidence) -> str:
         "first": str(years[0]),
         "last": str(years[-1]),
     }
-    if status.is_raw_material:
+    if evidence.is_country:
+        sentence = _("Mining makes %(mean)s %% of the economy, mean of %(first)s to %(last)s.")
+    elif status.is_raw_material:
         sentence = _(
             "Yes: mining makes %(mean)s %% of the economy, mean of %(first)s to %(last)s. That is more than the "
             "%(threshold)s %% from which a region counts as a raw-material region."
@@ -177,7 +183,7 @@ def _concentration(years: tuple[Concentration, ...]) -> Row:
 def _growth(evidence: RegionEvidence) -> Row:
     grp = evidence.profile.grp
     scale = Scale.for_values(grp.values, wording.unit_of(evidence, "grp"))
-    of_country = None if evidence.region == evidence.country else evidence.profile.grp_of_country
+    of_country = None if evidence.is_country else evidence.profile.grp_of_country
     rows = wording.years_rows(grp, scale, of_country)
     return {
         "rows": [row | {"note": _share_note(row["share"])} for row in rows],
