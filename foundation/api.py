@@ -25,6 +25,11 @@ class Conflict(exceptions.APIException):
     default_code = "conflict"
 
 
+class Unprocessable(exceptions.APIException):
+    status_code = 422
+    default_code = "key_reused"
+
+
 class ApiView(APIView):
     """`self.found` is the object the route is about, found and checked by the policy before the handler runs."""
 
@@ -107,9 +112,11 @@ def paged(serializer: type[serializers.Serializer[Any]]) -> serializers.Serializ
 
 
 def exception_handler(error: Exception, context: Any) -> Response | None:
-    """Refusals of the domain become 409 (state) or 400 (input), with their message."""
+    """Refusals of the domain become 409 (state) or 400 (input), a key used twice 422, with their message."""
     if isinstance(error, WrongState):
         error = Conflict(error.message)
+    elif isinstance(error, idempotency.KeyReused):
+        error = Unprocessable(error.message)
     elif isinstance(error, Refused):
         error = exceptions.ValidationError({"non_field_errors": [error.message]})
     return standardized(error, context)

@@ -21,8 +21,19 @@ SHOWN_ONCE = "is_shown_once"  # set on a response that holds a secret: it is not
 _KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Trigger")
 
 
+class KeyReused(Exception):
+    """The key came with another body before; nothing was done. Pages and the API answer 422, each in its own form."""
+
+    def __init__(self) -> None:
+        self.message = _("This key was already used for something else.")
+        super().__init__(self.message)
+
+
 def once(request: HttpRequest, call: Callable[[], HttpResponse]) -> HttpResponse:
-    """Run the view, or give the stored answer of its first run. Without a key, or without a person, just run it."""
+    """Run the view, or give the stored answer of its first run. Without a key, or without a person, just run it.
+
+    Raises KeyReused.
+    """
     key, person = client_key(request), request.user
     if request.method in ("GET", "HEAD", "OPTIONS") or not key or not person.is_authenticated:
         return call()
@@ -107,5 +118,5 @@ def _pack(response: HttpResponse) -> dict[str, Any]:
 
 def _replay(stored: StoredAnswer, body: str) -> HttpResponse:
     if stored.request_digest != body:
-        return HttpResponse(_("This key was already used for something else."), status=422)
+        raise KeyReused
     return HttpResponse(bytes(stored.body), status=stored.status, headers=stored.headers)

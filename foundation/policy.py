@@ -108,6 +108,9 @@ def _guard(view: Callable[..., HttpResponse], policy: Policy) -> Any:
         except NotSignedIn:
             return redirect_to_login(request.get_full_path())
         call = (lambda: view(request, found)) if policy.rule(method).on else (lambda: view(request))
-        return idempotency.once(request, call)
+        try:
+            return idempotency.once(request, call)
+        except idempotency.KeyReused as reused:
+            return HttpResponse(reused.message, status=422)
 
     return guarded

@@ -68,7 +68,8 @@ def repeat_and_contradict(hall: list[Guest], round_id: int, activities: list[int
     sent = {"marks": given[0, 0], "sequence": 1}
     changed = given[0, 0] | {"newcomers": 9 - int(given[0, 0]["newcomers"])}
     assert program.put(path, sent, Idempotency_Key="0-0-1") == {"is_stored": True}
-    program.put(path, sent | {"marks": changed}, Idempotency_Key="0-0-1", expect=422)
+    refused = program.put(path, sent | {"marks": changed}, Idempotency_Key="0-0-1", expect=422)
+    assert [error["code"] for error in refused["errors"]] == ["key_reused"]
     assert program.put(path, {"marks": changed, "sequence": 5}) == {"is_stored": True}
     assert program.put(path, {"marks": given[0, 0], "sequence": 4}) == {"is_stored": False}
     # The first answer is repeated though a newer ballot stands: the retry is no new ballot.
