@@ -45,6 +45,15 @@ def _standing_texts() -> dict[str, str]:
     return texts
 
 
+def close_call(*, call: Call, by: Any, reason: str) -> Call:
+    """It takes no more proposals; those handed in go their way."""
+    return take_step(call, "close", by=by, reason=reason)
+
+
+def reopen_call(*, call: Call, by: Any, reason: str) -> Call:
+    return take_step(call, "reopen", by=by, reason=reason)
+
+
 @transaction.atomic
 def submit_proposal(
     *,

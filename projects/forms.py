@@ -158,6 +158,12 @@ class ActivityForm(forms.Form):
         return cleaned
 
 
+class CallStepForm(forms.Form):
+    """Why a call is closed or opened again; everybody may read it."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class WithdrawalForm(forms.Form):
     reason = forms.CharField(
         label=_("Why you withdraw it"),

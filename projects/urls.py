@@ -38,6 +38,18 @@ urlpatterns: list[URLPattern] = [
         allow=dict.fromkeys(("GET", "POST"), may("projects.decide_proposal", on=queries.proposal_for)),
     ),
     route(
+        "regions/<slug:code>/call/close/",
+        views.call_close,
+        name="call_close",
+        allow=dict.fromkeys(("GET", "POST"), may("projects.run_call", on=queries.standing_call)),
+    ),
+    route(
+        "regions/<slug:code>/call/reopen/",
+        views.call_reopen,
+        name="call_reopen",
+        allow=dict.fromkeys(("GET", "POST"), may("projects.run_call", on=queries.standing_call)),
+    ),
+    route(
         "regions/<slug:code>/proposals/",
         views.proposal_desk,
         name="proposal_desk",

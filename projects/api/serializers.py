@@ -110,6 +110,10 @@ class DecisionData(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=2000)
 
 
+class CallStepData(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=2000)
+
+
 class WithdrawalData(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 

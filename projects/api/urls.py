@@ -6,6 +6,7 @@ from foundation.policy import everyone, may, route, signed_in
 from projects import queries
 from projects.api import views
 
+_run = {"POST": may("projects.run_call", on=queries.call_known)}
 _decide = {"POST": may("projects.decide_proposal", on=queries.proposal_for)}
 _edit = {"POST": may("projects.edit_proposal", on=queries.proposal_for)}
 
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern] = [
         name="api_call_detail",
         allow={"GET": everyone(on=queries.call_known)},
     ),
+    route("calls/<int:call_id>/closing/", views.CallClosing, name="api_call_closing", allow=_run),
+    route("calls/<int:call_id>/reopening/", views.CallReopening, name="api_call_reopening", allow=_run),
     route("proposals/", views.MyProposals, name="api_proposal_list", allow={"GET": signed_in()}),
     route(
         "regions/<slug:code>/proposals/",

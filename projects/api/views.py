@@ -32,6 +32,20 @@ class CallDetail(ApiView):
         return Response(shapes.CallWithFiguresOut(self.found).data)
 
 
+class CallClosing(ApiView):
+    @extend_schema(request=shapes.CallStepData, responses=shapes.CallOut)
+    def post(self, request: Request, call_id: int) -> Response:
+        call = actions.close_call(call=self.found, by=request.user, **self.data(shapes.CallStepData))
+        return Response(shapes.CallOut(call).data)
+
+
+class CallReopening(ApiView):
+    @extend_schema(request=shapes.CallStepData, responses=shapes.CallOut)
+    def post(self, request: Request, call_id: int) -> Response:
+        call = actions.reopen_call(call=self.found, by=request.user, **self.data(shapes.CallStepData))
+        return Response(shapes.CallOut(call).data)
+
+
 class MyProposals(ApiView):
     @extend_schema(
         parameters=[shapes.ProposalQuery],

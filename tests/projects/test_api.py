@@ -86,6 +86,18 @@ def test_a_call_tells_its_figures_from_three_organizations_on(here: Scene) -> No
     assert call(None, "get", f"{V1}/calls/0/").status_code == 404
 
 
+def test_staff_close_a_call_and_open_it_again(here: Scene) -> None:
+    path = f"{V1}/calls/{here.call.pk}"
+    answers = [call(here.user(name), "post", f"{path}/closing/").status_code for name in PEOPLE]
+    assert answers == [403, 400, 400, 403, 403, 403]
+    assert call(None, "post", f"{path}/closing/").status_code == 401
+    assert call(here.official, "get", f"{path}/reopening/").status_code == 405
+    closed = call(here.official, "post", f"{path}/closing/", {"reason": "Spent."})
+    assert closed.json()["state"] == "closed"
+    assert call(here.official, "post", f"{path}/closing/", {"reason": "Spent."}).status_code == 409
+    assert call(here.official, "post", f"{path}/reopening/", {"reason": "More."}).json()["state"] == "opened"
+
+
 def test_a_program_hands_in_with_a_key_once(here: Scene) -> None:
     _token, key = issue_token(label="x", by=here.stranger)
     headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "k1"}

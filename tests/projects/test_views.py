@@ -109,6 +109,34 @@ def test_a_closed_call_says_so_and_offers_nothing(here: Scene) -> None:
     assert "<textarea" not in form
 
 
+def test_staff_close_a_call_and_open_it_again_with_reasons(here: Scene) -> None:
+    client, code = client_of(here.official), here.region.code
+    assert reverse("call_close", args=[code]) in client.get(call_page(here.call)).content.decode()
+    assert client.post(reverse("call_close", args=[code]), {"reason": ""}).status_code == 400
+    assert "until it is opened again" in client.get(reverse("call_close", args=[code])).content.decode()
+    client.post(reverse("call_close", args=[code]), {"reason": "Budget spent."})
+    here.call.refresh_from_db()
+    assert here.call.state == "closed"
+    assert client.post(reverse("call_close", args=[code]), {"reason": "Again."}).status_code == 409
+    client.post(reverse("call_reopen", args=[code]), {"reason": "New year."})
+    here.call.refresh_from_db()
+    assert here.call.state == "opened"
+
+
+@pytest.mark.parametrize("name", ["call_close", "call_reopen"])
+def test_who_runs_a_call(here: Scene, name: str) -> None:
+    path = reverse(name, args=[here.region.code])
+    for method, allowed in (("get", OK), ("post", 400)):
+        answers = [getattr(client_of(here.user(who)), method)(path).status_code for who in PEOPLE]
+        assert answers == [DENIED, allowed, allowed, DENIED, DENIED, DENIED]
+        assert getattr(Client(), method)(path).status_code == FOUND
+    assert client_of(here.official).put(path).status_code == WRONG
+    assert (
+        reverse("call_close", args=[here.region.code])
+        not in Client().get(call_page(here.call)).content.decode()
+    )
+
+
 # -- handing in ------------------------------------------------------------------------------------------------------
 
 
