@@ -8,7 +8,6 @@ from discovery.actions.joining import (
     find_workshop,
     join_as_guest,
     join_workshop,
-    named_organization,
 )
 from discovery.actions.notes import (
     assign_notes,
@@ -38,7 +37,6 @@ __all__ = [
     "hide_note",
     "join_as_guest",
     "join_workshop",
-    "named_organization",
     "propose_activity",
     "rename_theme",
     "set_standing",

@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import NamedOrganization, register_organization
 from accounts.actions import join_as_guest as new_guest
-from accounts.actions import register_organization
 from accounts.models import Helix, Organization, OrganizationKind, User
 from discovery.actions.news import facilitator_changed, participant_changed
 from discovery.models import Participant, Workshop
@@ -52,13 +52,13 @@ def join_workshop(
     *,
     workshop: Workshop,
     helix: Helix | str,
-    organization: Organization | None,
+    organization: Organization | NamedOrganization | None,
     by: User,
     ticket: uuid.UUID | None = None,
 ) -> Participant:
     """A place in the workshop. Who has one keeps it as it is: helix and organization are then the organiser's to correct.
 
-    Raises WrongState while the doors are shut.
+    An organization that is only named is entered with the place, or not at all. Raises WrongState while the doors are shut.
     """
     mine = Participant.objects.filter(workshop=workshop, user=by).first()
     if mine:
@@ -67,7 +67,11 @@ def join_workshop(
     participant, is_new = Participant.objects.get_or_create(
         workshop=workshop,
         user=by,
-        defaults={"helix": Helix(helix), "organization": organization, "ticket": ticket},
+        defaults={
+            "helix": Helix(helix),
+            "organization": _registered(organization, Helix(helix)),
+            "ticket": ticket,
+        },
     )
     if is_new:
         participant_changed(workshop.pk, "attendance")
@@ -78,7 +82,7 @@ def join_as_guest(
     *,
     workshop: Workshop,
     helix: Helix | str,
-    organization: Organization | None,
+    organization: Organization | NamedOrganization | None,
     language: str,
     ticket: uuid.UUID | None = None,
 ) -> Participant:
@@ -100,13 +104,6 @@ def join_as_guest(
         if holder is None:
             raise
         return holder
-
-
-def named_organization(*, name: str, kind: str, helix: Helix | str) -> Organization | None:
-    """The organization somebody named when joining; without a kind it gets the one usual for the helix."""
-    if not name:
-        return None
-    return register_organization(name=name, kind=kind or _USUAL_KIND[Helix(helix)])
 
 
 @transaction.atomic
@@ -156,6 +153,13 @@ def require_open(workshop: Workshop) -> None:
         raise WrongState(_("The doors are not open yet. Please try again when the workshop begins."))
     if state == Workshop.State.CLOSED:
         raise WrongState(_("This workshop is over. Thank you for coming."))
+
+
+def _registered(organization: Organization | NamedOrganization | None, helix: Helix) -> Organization | None:
+    """What was named, entered if it is new; without a kind it gets the one usual for the helix."""
+    if isinstance(organization, NamedOrganization):
+        return register_organization(name=organization.name, kind=organization.kind or _USUAL_KIND[helix])
+    return organization
 
 
 def _holder_of(ticket: uuid.UUID | None, workshop: Workshop) -> Participant | None:

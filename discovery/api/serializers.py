@@ -22,13 +22,15 @@ Shape = serializers.Serializer[Any]
 
 
 class Line(serializers.CharField):
-    def to_internal_value(self, data: Any) -> str:
-        return one_line(super().to_internal_value(data))
+    """Cleaned before it is checked: what holds only invisible characters is blank."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation(one_line(data) if isinstance(data, str) else data)
 
 
 class Text(serializers.CharField):
-    def to_internal_value(self, data: Any) -> str:
-        return several_lines(super().to_internal_value(data))
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation(several_lines(data) if isinstance(data, str) else data)
 
 
 def optional(field: type[serializers.CharField], max_length: int) -> serializers.CharField:

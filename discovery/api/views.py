@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from accounts.actions import NamedOrganization
 from discovery import actions, queries
 from discovery.api import serializers as shapes
 from foundation.api import ApiView, paged
@@ -84,13 +85,11 @@ class Join(ApiView):
     @extend_schema(request=shapes.JoinData, responses={201: shapes.JoinedOut})
     def post(self, request: Any) -> Response:
         data = self.data(shapes.JoinData)
-        organization = actions.named_organization(
-            name=data.get("organization", ""), kind=data.get("organization_kind", ""), helix=data["helix"]
-        )
+        named = NamedOrganization(data.get("organization", ""), data.get("organization_kind", ""))
         place = {
             "workshop": self._workshop(request, data["code"]),
             "helix": data["helix"],
-            "organization": organization,
+            "organization": named if named.name else None,
         }
         if request.user.is_authenticated:
             joined = actions.join_workshop(**place, by=request.user)

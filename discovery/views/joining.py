@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.actions import NamedOrganization
 from discovery import actions, forms, queries
 from foundation.transitions import WrongState
 
@@ -59,11 +60,12 @@ def _found(request: HttpRequest, typed: str) -> Any:
 
 def _join(request: HttpRequest, workshop: Any, form: Any) -> HttpResponse:
     answers = form.cleaned_data
-    helix = answers["helix"]
-    organization = actions.named_organization(
-        name=answers["organization"], kind=answers["organization_kind"], helix=helix
-    )
-    place = {"workshop": workshop, "helix": helix, "organization": organization}
+    named = NamedOrganization(answers["organization"], answers["organization_kind"])
+    place = {
+        "workshop": workshop,
+        "helix": answers["helix"],
+        "organization": named if named.name else None,
+    }
     try:
         if request.user.is_authenticated:
             actions.join_workshop(**place, by=request.user)

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.cache import cache
 
+from accounts.actions import NamedOrganization
 from accounts.models import Helix, Organization, OrganizationKind, User
 from discovery.actions import (
     TooManyAttempts,
@@ -14,7 +15,6 @@ from discovery.actions import (
     join_as_guest,
     join_workshop,
     joining,
-    named_organization,
 )
 from discovery.models import Participant, Workshop
 from foundation.models import AuditRow
@@ -90,17 +90,25 @@ def test_a_ticket_of_one_workshop_opens_no_place_in_another() -> None:
     ],
 )
 def test_an_organization_without_a_kind_gets_the_usual_one(helix: str, kind: str) -> None:
-    made = named_organization(name="New one", kind="", helix=helix)
-    assert made is not None
-    assert made.kind == kind
+    place = join_as_guest(
+        workshop=WorkshopFactory.create(),
+        helix=helix,
+        organization=NamedOrganization("New one", ""),
+        language="ru",
+    )
+    assert place.organization == Organization.objects.get(name="New one", kind=kind)
 
 
-def test_a_known_organization_stays_what_it_is_and_none_is_none() -> None:
-    Organization.objects.create(name="Caspian Fund", kind=OrganizationKind.INTERMEDIARY)
-    found = named_organization(name="caspian fund", kind="firm", helix="business")
-    assert found is not None
-    assert found.kind == OrganizationKind.INTERMEDIARY
-    assert named_organization(name="", kind="firm", helix="business") is None
+def test_a_known_organization_stays_what_it_is() -> None:
+    fund = Organization.objects.create(name="Caspian Fund", kind=OrganizationKind.INTERMEDIARY)
+    place = join_as_guest(
+        workshop=WorkshopFactory.create(),
+        helix="business",
+        organization=NamedOrganization("caspian  fund", "firm"),
+        language="ru",
+    )
+    fund.refresh_from_db()
+    assert (place.organization, fund.kind) == (fund, OrganizationKind.INTERMEDIARY)
 
 
 def test_confirming_some_or_everybody_who_waits() -> None:
