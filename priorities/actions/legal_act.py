@@ -59,15 +59,15 @@ def checked_scan(scan: "UploadedFile[bytes]") -> "ContentFile[bytes]":
 
 
 def locked_for_act(priority_set: PrioritySet, by: User) -> PrioritySet:
-    """A draft is only locked; a set handed in or approved must be approved anew once its act changes."""
+    """The set, locked; what was approved so far must be approved anew once the act changes."""
     locked = PrioritySet.objects.select_for_update().get(pk=priority_set.pk)
     if locked.state not in PrioritySet.OPEN_STATES:
         raise WrongState(_("A published set cannot be changed. Begin a correction instead."))
-    if locked.state == PrioritySet.State.DRAFTED:
-        return locked
-    amended = take_step(locked, "amend", by=by, change=forget_count)
-    remove_approvals(amended, by=by)
-    return amended
+    if locked.state == PrioritySet.State.APPROVED:
+        locked = take_step(locked, "amend", by=by)
+    forget_count(locked)
+    remove_approvals(locked, by=by)
+    return locked
 
 
 def store_scan(locked: PrioritySet, scan: "ContentFile[bytes]") -> None:

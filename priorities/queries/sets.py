@@ -29,16 +29,16 @@ def region_of_member(user: Any, code: str) -> Region | None:
 
 
 def sets_with_region() -> QuerySet[PrioritySet]:
-    return PrioritySet.objects.select_related("region", "round", "drafter", "follows", "corrects")
+    """With what every page of a set names, and the number of its publication (None before)."""
+    return PrioritySet.objects.select_related("region", "round", "drafter", "follows", "corrects").annotate(
+        publication_number=F("publication__number")
+    )
 
 
 def sets_of(region: Region) -> QuerySet[PrioritySet]:
-    """All sets of a region, newest first, with how many priorities each has and its publication's number."""
-    return (
-        sets_with_region()
-        .filter(region=region)
-        .annotate(priority_count=Count("priorities"), publication_number=F("publication__number"))
-    )
+    """All sets of a region, newest first, with how many priorities each has."""
+    counted = sets_with_region().filter(region=region).annotate(priority_count=Count("priorities"))
+    return counted.order_by("-pk")
 
 
 @dataclass(frozen=True)

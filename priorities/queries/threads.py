@@ -129,8 +129,8 @@ def note_thread(note: Note, user: Any) -> NoteThread:
 
 
 def shown_counts(counts: Mapping[str, int], threshold: int) -> dict[str, int | None]:
-    """No number about a group smaller than the threshold; nobody at all is no group."""
-    return {helix: None if 0 < counts[helix] < threshold else counts[helix] for helix in Helix.values}
+    """No number below the threshold, 0 included: it would tell of each of them that they did not."""
+    return {helix: counts[helix] if counts[helix] >= threshold else None for helix in Helix.values}
 
 
 def latest_published(region_id: int) -> PublishedSet | None:

@@ -85,7 +85,7 @@ def stations_of_activity(thread: ActivityThread) -> list[Station]:
     titles = ", ".join(theme.title for theme in thread.themes)
     first_note = thread.notes[0].text if thread.notes else ""
     return [
-        {"kind": _("notes"), "title": first_note, "count": thread.note_count, "href": "#notes"},
+        {"kind": _("ideas"), "title": first_note, "count": thread.note_count, "href": "#notes"},
         {"kind": _("theme"), "title": titles, "href": "#notes"},
         {"kind": _("activity"), "title": thread.activity.title, "is_current": True},
         score_station(thread.result or thread.newer_result, thread.activity.pk),
@@ -98,7 +98,7 @@ def stations_of_note(thread: NoteThread) -> list[Station]:
     activity = theme.activity if theme else None
     link = reverse("activity_detail", args=[activity.pk]) if activity else ""
     return [
-        {"kind": _("note"), "title": note.text, "is_current": True},
+        {"kind": _("idea"), "title": note.text, "is_current": True},
         {"kind": _("theme"), "title": theme.title if theme else "", "href": f"{link}#notes" if link else ""},
         {"kind": _("activity"), "title": activity.title if activity else "", "href": link},
         score_station(thread.result, activity.pk if activity else 0),

@@ -19,6 +19,7 @@ from priorities.views.carried_out import carried_out, sent, status_of
 from priorities.views.pages import page_of
 from priorities.views.wording import difference_row, region_trail, set_trail, sets_trail
 
+OPEN = ("drafted", "submitted", "approved")
 STATIONS = ("drafted", "submitted", "approved", "published")
 
 
@@ -89,18 +90,13 @@ def board_context(request: PersonRequest, board: SetBoard) -> dict[str, Any]:
         "tied_titles": [board.activities[each.activity_id].title for each in board.tied],
         "open_steps": open_steps,
         "may_edit": "submit" in open_steps,
-        "may_record_act": bool(open_steps & {"submit", "amend"}),
+        "may_record_act": priority_set.state in OPEN
+        and has_perm("priorities.draft_set", request.user, priority_set),
         "stations": stations_of(priority_set),
         "decisions": [vars(each) for each in decisions_about(priority_set, board.changes)],
         "has_approved": any(each.official_id == request.user.pk for each in board.approvals),
-        "publication_number": number_of(priority_set),
         "trail": set_trail(priority_set),
     }
-
-
-def number_of(priority_set: Any) -> int | None:
-    publication = getattr(priority_set, "publication", None)
-    return publication.number if publication else None
 
 
 def set_rows(board: SetBoard) -> list[dict[str, Any]]:
