@@ -93,7 +93,7 @@ class MergingForm(forms.Form):
 class BallotForm(forms.Form):
     """Marks for one activity, against the frozen method: never against the framework as it is now."""
 
-    comment = TextField(label=_("Why? (nobody sees who wrote it)"), max_length=500, required=False)
+    comment = TextField(label=_("Why? Nobody sees who wrote it."), max_length=500, required=False)
     sequence = forms.IntegerField(min_value=0, max_value=LARGEST_SEQUENCE)
 
     def __init__(self, *args: Any, method: FrozenMethod, **kwargs: Any) -> None:

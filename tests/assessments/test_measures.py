@@ -106,7 +106,7 @@ def test_dependence_falls_most_in_the_smallest_section(region: Region, domains: 
         after = dict(before)
         after["B"] -= Fraction(1, 100)
         after[into] += Fraction(1, 100)
-        return sum(share**2 for share in before.values()) - sum(share**2 for share in after.values())
+        return Fraction(sum(share**2 for share in before.values()) - sum(share**2 for share in after.values()))
 
     assert found[small.pk].u == 1
     assert found[middle.pk].u == six_places(fall("C") / fall("A"))
@@ -204,7 +204,7 @@ def test_first_experiment_counts_fifths_and_blanks_are_nothing(region: Region) -
     )
     empty = ActivityFactory.create(region=region)
     found = measures.first_experiments([described, empty])
-    assert (found[described.pk].u, found[empty.pk].u) == (Decimal("0.4"), 0)
+    assert (found[described.pk].u, found[empty.pk].u) == (Decimal("0.4"), Decimal(0))
     assert found[described.pk].inputs == {"present": "hypothesis, stop_rule"}
 
 

@@ -120,7 +120,7 @@ def test_who_may_write(scene: Scene, name: str) -> None:
     assert (first, *answers) == WRITES[name]
 
 
-@pytest.mark.parametrize("name", {**WHO, **WRITES})
+@pytest.mark.parametrize("name", sorted(WHO.keys() | WRITES.keys()))
 def test_strangers_to_the_platform_log_in_first(scene: Scene, name: str) -> None:
     method = "get" if name in WHO else "post"
     answer = getattr(Client(), method)(scene.address(name))
@@ -128,7 +128,7 @@ def test_strangers_to_the_platform_log_in_first(scene: Scene, name: str) -> None
     assert answer.url.startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize("name", {**WHO, **WRITES})
+@pytest.mark.parametrize("name", sorted(WHO.keys() | WRITES.keys()))
 def test_a_method_that_is_not_named_is_not_answered(scene: Scene, name: str) -> None:
     client = client_of(scene.people["facilitator"])
     assert client.delete(scene.address(name)).status_code == WRONG
