@@ -49,7 +49,10 @@ def running_platform(
     """Serve this database. `prepare` are manage.py commands run before anybody can look; logs go to `folder`."""
     port = free_port()
     server = PlatformServer(
-        backend, f"http://127.0.0.1:{port}", _environment(backend, port, database_url), folder / "server.log"
+        backend,
+        f"http://127.0.0.1:{port}",
+        _environment(backend, port, database_url, folder),
+        folder / "server.log",
     )
     for command in prepare:
         server.manage(*command)
@@ -61,12 +64,13 @@ def running_platform(
         yield replace(server, pid=web.pid)
 
 
-def _environment(backend: Backend, port: int, database_url: str) -> dict[str, str]:
+def _environment(backend: Backend, port: int, database_url: str, folder: Path) -> dict[str, str]:
     return dict(os.environ) | {
         "DJANGO_SETTINGS_MODULE": "s3platform.settings.dev",
         "DATABASE_URL": database_url,
         "REDIS_URL": os.environ["REDIS_URL"] if backend == "postgresql" else "",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "MEDIA_ROOT": str(folder / "media"),
         "PYTHONUNBUFFERED": "1",
     }
 

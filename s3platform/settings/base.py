@@ -130,7 +130,7 @@ STORAGES = {
 }
 # Besides what is compressed already: source maps, which only developers fetch and which take seconds to compress.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "woff", "woff2", "gz", "br", "zip"]
-MEDIA_ROOT = BASE_DIR / "var" / "media"
+MEDIA_ROOT = env("MEDIA_ROOT", default="") or str(BASE_DIR / "var" / "media")  # scans of legal acts
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
