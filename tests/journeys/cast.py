@@ -67,4 +67,14 @@ def log_in(address: str) -> Cast:
         who = program.log_in(f"{name}@journey.example", PASSWORD)
         roles = [{"region": REGION, "role": ROLES[name]}] if ROLES[name] else []
         assert (who["name"], who["is_guest"], who["roles"]) == (name, False, roles)
+    a_cookie_alone_writes_nothing(address)
     return Cast(**programs, nobody=nobody)
+
+
+def a_cookie_alone_writes_nothing(address: str) -> None:
+    """Another site could make a browser send the cookie, but does not know the token."""
+    forged = Program(address)
+    forged.log_in("facilitator@journey.example", PASSWORD)
+    forged.csrf_token = ""
+    forged.post("tokens/", {"label": "forged"}, expect=403)
+    assert forged.get("tokens/")["count"] == 0
