@@ -6,4 +6,7 @@ class DiscoveryConfig(AppConfig):
     verbose_name = "Discovery"
 
     def ready(self) -> None:
-        from discovery import permissions  # noqa: F401  -- reason: fills the table of permissions
+        from accounts.registries import register_ways
+        from discovery import permissions, queries  # noqa: F401  -- reason: permissions fills its table
+
+        register_ways(queries.ways_to_workshops)

@@ -44,6 +44,7 @@ from discovery.queries.participants import (
     present_by_helix,
     present_by_workshop,
 )
+from discovery.queries.ways import ways_to_workshops
 from discovery.queries.workshops import (
     next_step_of,
     region_for_anybody,
@@ -95,6 +96,7 @@ __all__ = [
     "theme_for",
     "themes_of_workshop",
     "themes_on_wall",
+    "ways_to_workshops",
     "workshop_by_code",
     "workshop_for",
     "workshop_for_member",
