@@ -33,7 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person. Names are for greeting people; they stay out of the audit chain and of publications."""
 
     # NULL, because guests have none and only NULL may stand twice in a unique column
-    email = models.EmailField(_("e-mail"), unique=True, null=True)  # noqa: DJ001
+    email = models.EmailField(_("e-mail"), unique=True, null=True)  # noqa: DJ001  -- reason: said above
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True)
     is_staff = models.BooleanField(default=False)
