@@ -1,5 +1,6 @@
 """The people of the demonstration: one for each role, with one password, and labelled as what they are."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from accounts.models import Helix, OrganizationKind, User
 from regions.actions import grant_role
 from regions.models import Region, RegionKind, Role
 
-PASSWORD = "smart-region-2026"  # noqa: S105  -- reason: printed for everybody who tries the demonstration
+# Printed for everybody who tries the demonstration; a hall has one of its own (deploy/hall_env.py).
+PASSWORD = os.environ.get("DEMO_PASSWORD") or "smart-region-2026"
 LANGUAGE = "ru"
 
 

@@ -6,6 +6,8 @@ The secret is kept because a new one would log everybody out. The address is ask
 another hall has another network. HOST, PORT and PUBLIC_URL given from outside win.
 """
 
+import base64
+import hashlib
 import os
 import secrets
 import shlex
@@ -47,7 +49,18 @@ def hall_environment(path: Path, given: dict[str, str]) -> dict[str, str]:
     host = given.get("HOST") or lan_address()
     public_url = (given.get("PUBLIC_URL") or f"http://{host}:{given.get('PORT', '8000')}").rstrip("/")
     names = dict.fromkeys([host, urlsplit(public_url).hostname or host, "127.0.0.1", "localhost"])
-    return {"SECRET_KEY": kept_secret(path), "PUBLIC_URL": public_url, "ALLOWED_HOSTS": ",".join(names)}
+    secret = kept_secret(path)
+    return {
+        "SECRET_KEY": secret,
+        "PUBLIC_URL": public_url,
+        "ALLOWED_HOSTS": ",".join(names),
+        "DEMO_PASSWORD": given.get("DEMO_PASSWORD") or demo_password(secret),
+    }
+
+
+def demo_password(secret: str) -> str:
+    """The demonstration's log-ins in a network that strangers share: not the password that stands in the code."""
+    return base64.b32encode(hashlib.sha256(f"demo {secret}".encode()).digest()).decode().lower()[:12]
 
 
 if __name__ == "__main__":

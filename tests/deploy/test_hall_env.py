@@ -65,3 +65,11 @@ def test_the_address_of_the_network_is_found_anew(tmp_path: Path, monkeypatch: p
     for address in ("10.0.0.7", "192.168.1.9"):
         monkeypatch.setattr("deploy.hall_env.lan_address", lambda address=address: address)
         assert hall_environment(tmp_path / "hall.env", {})["PUBLIC_URL"] == f"http://{address}:8000"
+
+
+def test_a_hall_has_a_password_of_its_own(tmp_path: Path) -> None:
+    """The demonstration's usual password stands in the code; strangers share a hall's network."""
+    here = hall_environment(tmp_path / "here.env", {})["DEMO_PASSWORD"]
+    assert here == hall_environment(tmp_path / "here.env", {})["DEMO_PASSWORD"]
+    assert here != hall_environment(tmp_path / "elsewhere.env", {})["DEMO_PASSWORD"]
+    assert len(here) == 12
