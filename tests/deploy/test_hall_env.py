@@ -69,7 +69,7 @@ def test_the_address_of_the_network_is_found_anew(tmp_path: Path, monkeypatch: p
 
 def test_a_hall_has_a_password_of_its_own(tmp_path: Path) -> None:
     """The demonstration's usual password stands in the code; strangers share a hall's network."""
-    here = hall_environment(tmp_path / "here.env", {})["DEMO_PASSWORD"]
-    assert here == hall_environment(tmp_path / "here.env", {})["DEMO_PASSWORD"]
-    assert here != hall_environment(tmp_path / "elsewhere.env", {})["DEMO_PASSWORD"]
+    here = hall_environment(tmp_path / "here.env", {"HOST": "127.0.0.1"})["DEMO_PASSWORD"]
+    assert here == hall_environment(tmp_path / "here.env", {"HOST": "127.0.0.1"})["DEMO_PASSWORD"]
+    assert here != hall_environment(tmp_path / "elsewhere.env", {"HOST": "127.0.0.1"})["DEMO_PASSWORD"]
     assert len(here) == 12
