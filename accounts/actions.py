@@ -34,12 +34,9 @@ class NamedOrganization:
 def register_organization(*, name: str, kind: str, is_state_controlled: bool = False) -> Organization:
     """The organization of that name, entered if it is new; what is already known of it is not changed."""
     name = " ".join(name.split())
-    found = Organization.objects.filter(name__iexact=name).first()
-    if found:
-        return found
-    columns = {"kind": kind, "is_state_controlled": is_state_controlled}
-    entered, _is_new = Organization.objects.get_or_create(name=name, defaults=columns)
-    return entered
+    columns = {"name": name, "kind": kind, "is_state_controlled": is_state_controlled}
+    known, _is_new = Organization.objects.get_or_create(folded_name=name.casefold(), defaults=columns)
+    return known
 
 
 def speak_for(*, organization: Organization, helix: Helix | str, by: User) -> Stakeholder:

@@ -5,6 +5,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+import accounts.models.organization
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -23,7 +25,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=200, unique=True, verbose_name="name")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "folded_name",
+                    accounts.models.organization.FoldedNameField(editable=False, max_length=600, unique=True),
+                ),
                 (
                     "kind",
                     models.CharField(

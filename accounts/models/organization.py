@@ -1,5 +1,7 @@
 """Organizations and the people who speak for them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +22,20 @@ class OrganizationKind(models.TextChoices):
     INTERMEDIARY = "intermediary", _("Chamber, cluster or development fund")
 
 
+class FoldedNameField(models.CharField):
+    """The object's name without regard to case: SQLite by itself ignores the case of Latin letters only."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        folded: str = model_instance.name.casefold()
+        setattr(model_instance, self.attname, folded)
+        return folded
+
+
 class Organization(models.Model):
     """A company, university, authority or association. Results are also shown without the state-controlled ones."""
 
-    name = models.CharField(_("name"), max_length=200, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    folded_name = FoldedNameField(max_length=600, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
     is_state_controlled = models.BooleanField(_("state-controlled"), default=False)
 

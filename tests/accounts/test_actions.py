@@ -61,9 +61,12 @@ def test_of_a_key_only_the_digest_stays() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ["Plate Ltd", " plate   LTD "])
-def test_an_organization_is_found_however_it_is_typed(typed: str) -> None:
-    known = OrganizationFactory.create(name="Plate Ltd", kind="firm")
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Plate Ltd", "Plate Ltd"), ("Plate Ltd", " plate   LTD "), ("ТОО «Өрлеу»", "тоо «ӨРЛЕУ»")],
+)
+def test_an_organization_is_found_however_it_is_typed(name: str, typed: str) -> None:
+    known = OrganizationFactory.create(name=name, kind="firm")
     assert actions.register_organization(name=typed, kind="farm") == known
     assert Organization.objects.get().kind == "firm"
 
