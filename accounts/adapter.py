@@ -38,6 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: Any, user: Any) -> None:
         """There are no user names here."""
 
+    def get_login_redirect_url(self, request: Any) -> str:
+        """A guest who opens the log-in or the sign-up is somebody already: they claim their account."""
+        return reverse("account_claim") if request.user.is_guest else super().get_login_redirect_url(request)
+
     def get_password_change_redirect_url(self, request: Any) -> str:
         return reverse("account_home")
 

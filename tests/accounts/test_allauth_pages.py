@@ -178,6 +178,13 @@ def test_a_password_is_changed_by_its_owner() -> None:
     assert Client().get("/account/password/change/").status_code == 302
 
 
+@pytest.mark.parametrize("path", ["/account/login/", "/account/signup/"])
+def test_a_guest_is_led_to_claim_instead_of_starting_anew(path: str) -> None:
+    client = Client()
+    client.force_login(GuestFactory.create())
+    assert client.get(path)["Location"] == "/account/claim/"
+
+
 @pytest.mark.parametrize(("make", "warned"), [(GuestFactory, True), (UserFactory, False)])
 def test_logging_out_asks_once_and_warns_a_guest(make: type[UserFactory], warned: bool) -> None:
     client = Client()
