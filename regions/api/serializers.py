@@ -19,6 +19,15 @@ class FigureField(serializers.FloatField):
         return float(value) if isfinite(value) else None
 
 
+class CodesField(serializers.ListField):
+    """Codes that are stored in one text, separated by spaces."""
+
+    child = serializers.CharField()
+
+    def to_representation(self, data: Any) -> list[str]:
+        return str(data).split()
+
+
 class RegionOut(serializers.Serializer[Any]):
     code = serializers.CharField(help_text="ISO 3166-2; of a country ISO 3166-1")
     name = serializers.CharField()
@@ -56,7 +65,7 @@ class ObservationOut(serializers.Serializer[Any]):
     year = serializers.IntegerField()
     value = serializers.DecimalField(max_digits=24, decimal_places=6)
     unit = serializers.CharField()
-    remarks = serializers.ListField(child=serializers.CharField(), source="remarks.split")
+    remarks = CodesField()
     publisher = serializers.CharField(source="brought_by.source.publisher")
     file = serializers.CharField(source="brought_by.file_name")
     file_sha256 = serializers.CharField(source="brought_by.file_digest")

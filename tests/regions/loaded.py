@@ -13,9 +13,12 @@ GVA = "gva_by_region_section.csv"
 STRUCTURE = "structure_by_region.csv"
 
 
-def enter_register() -> None:
+def enter_register(*data_codes: str) -> None:
+    """The country and these regions; none named: all twenty-two."""
+    register = read_territories(KAZAKHSTAN / "regions.csv")
+    kept = [one for one in register if not data_codes or one.kind == "country" or one.data_code in data_codes]
     add_regions(
-        territories=read_territories(KAZAKHSTAN / "regions.csv"),
+        territories=kept,
         places=read_places(KAZAKHSTAN / "tiles.csv"),
         time_zone="Asia/Almaty",
         by=None,
@@ -31,8 +34,8 @@ def the_source() -> Source:
 
 
 def load(*data_codes: str, files: Collection[str] = ()) -> None:
-    """The register, domains, and the rows of these regions (none named: all) of these files (none named: all)."""
-    enter_register()
+    """These regions (none named: all) with domains and their rows of these files (none named: all)."""
+    enter_register(*data_codes)
     enter_domains()
     source = the_source()
     for layout in manifest().layouts:

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def place() -> Region:
-    return RegionFactory.create()
+    place: Region = RegionFactory.create()
+    return place
 
 
 @pytest.fixture
