@@ -11,14 +11,28 @@ from pathlib import Path
 from typing import Any
 
 from tests.databases import ROOT
-from tests.journeys import recount, story
+from tests.journeys import figures, recount, story
 from tests.journeys.cast import HOME, REGION, Cast
 from tests.journeys.in_a_round import Marks
 from tests.journeys.in_the_hall import SECRET_FIGURE
 from tests.journeys.in_the_office import ACT, ADDED, DROPPED
 
+PLACES = range(len(story.IDEAS))
 FILES = f"/regions/{REGION}/priorities/1/"
 BUNDLE = f"/api/v1/{HOME}publications/1/bundle/"
+
+
+def read_the_region(cast: Cast) -> None:
+    """Before anything was decided: statistics with their file, and the status that follows from them."""
+    row = cast.nobody.get(f"{HOME}observations/", indicator="gva", class_code="C", year="2024")["results"]
+    told = [(Fraction(each["value"]), each["unit"], each["file"]) for each in row]
+    assert told == [
+        (figures.value_added(figures.HERE)["C", "2024"], "million KZT", "gva_by_region_section.csv")
+    ]
+    status = cast.nobody.get(f"{HOME}raw-material-status/")
+    assert (status["is_raw_material"], len(status["years_used"])) == (True, 10)
+    cast.nobody.get(f"{HOME}observations/", colour="blue", expect=400)
+    cast.nobody.get("regions/KZ-99/", expect=404)
 
 
 def read_what_is_public(cast: Cast, fingerprint: str, order: list[int]) -> Any:
@@ -73,39 +87,37 @@ def verified(bundle: Path, fingerprint: str, *, exit_code: int) -> Any:
 
 
 def every_score_is_the_naive_one(published: Any, activities: list[int], marks: Marks) -> None:
-    """Each published score and rank, under every rule, from the marks that were sent."""
+    """Each published score and rank, under every rule, from the marks that were sent and the Bureau's files."""
     results = {int(entry["activity"]): entry for entry in published["results"]["activities"]}
     entries = [results[activity] for activity in activities]
-    measured = measured_values(published, activities)
-    for place, own in enumerate(measured):
-        hall = {code: u for code, u in recount.from_the_hall(place).items() if u is not None}
-        assert {code: u for code, u in own.items() if code in recount.from_the_hall(place)} == hall
-    statistics = [{code: own[code] for code in recount.FROM_STATISTICS} for own in measured]
+    assert measured_values(published, activities) == [figures.measured(place) for place in PLACES]
 
-    def recounted(rule: recount.Rule = recount.one_quarter_each, absent: str = "") -> list[recount.Values]:
-        return [
-            recount.values_of(marks, place, statistics[place], rule, absent)
-            for place in range(len(activities))
-        ]
+    def recounted(**rule: Any) -> list[recount.Values]:
+        return [recount.values_of(marks, place, **rule) for place in PLACES]
 
-    official = recounted()
-    assert standings(entries) == expected(official)
-    assert standings([each["one_person_one_vote"] for each in entries]) == expected(
-        recounted(recount.one_person_one_vote)
+    assert standings(entries) == expected(recounted())
+    assert standings([entry["kappa_0"] for entry in entries]) == expected(
+        recounted(rule=recount.groups_alike)
     )
-    assert standings([each["kappa_0"] for each in entries]) == expected(recounted(recount.groups_alike))
+    assert standings([entry["one_person_one_vote"] for entry in entries]) == expected(
+        recounted(rule=recount.one_person_one_vote)
+    )
     for number, helix in enumerate(story.HELICES):
         without = [entry["without_group"][number] for entry in entries]
         assert {each["group"] for each in without} == {helix}
         assert standings(without) == expected(recounted(absent=helix))
-    for entry, values in zip(entries, official, strict=True):
+    every_principle_is_too(entries, recounted())
+    unranked = [idea is story.HARD_TO_JUDGE for idea in story.IDEAS]
+    assert [entry["score"] is None for entry in entries] == unranked
+    assert published["results"]["recusals"] == 1
+
+
+def every_principle_is_too(entries: list[Any], values: list[recount.Values]) -> None:
+    """Scores by principle; an activity without a rank has none of them either."""
+    for entry, own in zip(entries, values, strict=True):
         shown = {row["principle"]: row["score"] for row in entry["principles"]}
         ranked = entry["score"] is not None
-        assert shown == {name: recount.score(values, name) if ranked else None for name in recount.WEIGHTS}
-    assert [entry["score"] is None for entry in entries] == [
-        idea is story.HARD_TO_JUDGE for idea in story.IDEAS
-    ]
-    assert published["results"]["recusals"] == 1
+        assert shown == {name: recount.score(own, name) if ranked else None for name in recount.WEIGHTS}
 
 
 def measured_values(published: Any, activities: list[int]) -> list[dict[str, Fraction]]:

@@ -1,13 +1,13 @@
 """The method once more, naively and in exact fractions (docs/method.md): no line of it is shared with the platform.
 
-Marks are those the journey's people sent. Of the measured values the three that come from the hall are worked out here;
-the three from statistics are taken as published.
+Marks are those the journey's people sent; measured values are worked out anew too (figures).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from tests.journeys.story import HELICES, IDEAS, INTERESTED, QUESTIONS, SEATS
+from tests.journeys.figures import measured
+from tests.journeys.story import HELICES, INTERESTED, QUESTIONS, SEATS
 
 # In half points: 45 for each of the four principles and 20 for discovery; 60 % judged, 40 % measured, in equal parts.
 WEIGHTS: dict[str, dict[str, int]] = {
@@ -17,7 +17,7 @@ WEIGHTS: dict[str, dict[str, int]] = {
     "experimentation": {"small_start": 27, "first_experiment": 18},
     "discovery": {"ready_to_act": 20},
 }
-FROM_STATISTICS = ("location_quotient", "critical_mass", "dependence")
+MEASURED = [code for own in WEIGHTS.values() for code in own if code not in QUESTIONS]
 THRESHOLD, KAPPA = 5, 2
 ENOUGH = Fraction(4, 5)
 
@@ -61,25 +61,10 @@ def judged(marks: Marks, place: int, question: str, rule: Rule, absent: str = ""
     return weighted_mean(means, weights) / 10
 
 
-def from_the_hall(place: int) -> Values:
-    """Support, projects and the first experiment: measured from what the journey itself did."""
-    people, breadth = IDEAS[place].supporters, None
-    rates = [Fraction(sum(seat // 6 == group for seat in people), 6) for group in range(4)]
-    if len(people) >= 5:
-        total, squares = sum(rates, Fraction()), sum((rate**2 for rate in rates), Fraction())
-        breadth = six_places(total / 4 * total**2 / (4 * squares))
-    return {
-        "breadth_of_support": breadth,
-        "projects_behind": Fraction(2, 5) if place == 0 else Fraction(0),
-        "first_experiment": Fraction(IDEAS[place].parts, 5),
-    }
-
-
-def values_of(
-    marks: Marks, place: int, statistics: Values, rule: Rule = one_quarter_each, absent: str = ""
-) -> Values:
+def values_of(marks: Marks, place: int, rule: Rule = one_quarter_each, absent: str = "") -> Values:
+    """u of every criterion of one activity; None where there is none."""
     asked = {question: judged(marks, place, question, rule, absent) for question in QUESTIONS}
-    return {**asked, **from_the_hall(place), **statistics}
+    return {**dict.fromkeys(MEASURED), **measured(place), **asked}
 
 
 def score(values: Values, principle: str = "") -> str | None:
@@ -105,7 +90,3 @@ def ranks(scores: Sequence[str | None]) -> list[int | None]:
     """1 + number strictly higher, on the scores as printed."""
     known = [Fraction(each) for each in scores if each is not None]
     return [None if each is None else 1 + sum(other > Fraction(each) for other in known) for each in scores]
-
-
-def six_places(value: Fraction) -> Fraction:
-    return Fraction(round(value * 10**6), 10**6)

@@ -17,6 +17,7 @@ from tests.server import PlatformServer
 def test_from_an_empty_region_to_a_published_set(platform_server: PlatformServer, tmp_path: Path) -> None:
     people.prepare_an_empty_region(platform_server)
     cast = people.log_in(platform_server.url)
+    in_public.read_the_region(cast)
 
     workshop = in_the_hall.open_the_doors(cast)
     hall = in_the_hall.join(cast, workshop["id"], workshop["code"])
