@@ -45,7 +45,7 @@ class CodeForm(forms.Form):
 
 
 class HelixForm(forms.Form):
-    helix = forms.ChoiceField(label=_("Whom do you speak for?"), choices=EXAMPLES, widget=HelixSelect)
+    helix = forms.ChoiceField(label=_("Speaks for"), choices=EXAMPLES, widget=HelixSelect)
 
 
 class JoinForm(HelixForm):
@@ -64,6 +64,7 @@ class JoinForm(HelixForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["helix"].label = _("Whom do you speak for?")
         self.fields["helix"].help_text = _(
             "Chambers, clusters, technology parks and funds choose the group they speak for today. "
             "The organiser confirms it."

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from accounts.actions import NamedOrganization
 from discovery import actions, forms, queries
@@ -33,6 +34,7 @@ def workshop_join(request: HttpRequest) -> HttpResponse:
     return render(request, "discovery/workshop_join.html", {"form": form}, status=status)
 
 
+@never_cache  # the form holds a ticket: kept by a proxy, it would make one person of several
 def workshop_enter(request: HttpRequest) -> HttpResponse:
     """Whom do you speak for? Then straight into the room; who is in already goes there at once."""
     try:

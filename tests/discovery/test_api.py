@@ -166,7 +166,8 @@ def test_themes_are_renamed_and_notes_regrouped(scene: Hall) -> None:
     assert [row["id"] for row in send(desk, "POST", f"{here}/grouping/", body).json()] == [other.pk]
     assert send(desk, "POST", f"{here}/grouping/", body | {"theme": None}).json() == []
     assert not Theme.objects.exists()
-    for wrong in ({"notes": [], "theme": None}, {"notes": [scene.note.pk]}, body | {"theme": 999999}):
+    mistakes: list[dict[str, Any]] = [{"notes": [], "theme": None}, {"notes": [1]}, body | {"theme": 999999}]
+    for wrong in mistakes:
         assert send(desk, "POST", f"{here}/grouping/", wrong).status_code == 400
 
 

@@ -53,6 +53,12 @@ def test_guessing_is_slowed_on_the_form_and_in_the_address(scene: Hall) -> None:
     assert elsewhere.get(f"/join/{scene.workshop.code}/").status_code == 200
 
 
+def test_no_two_people_are_given_one_ticket(scene: Hall) -> None:
+    here = f"/join/{scene.workshop.code}/"
+    assert "no-store" in Client().get(here)["Cache-Control"]
+    assert ticket_on(Client(), here) != ticket_on(Client(), here)
+
+
 def test_a_guest_joins_in_one_form_and_is_in_the_room(scene: Hall) -> None:
     phone, here = Client(), f"/join/{scene.workshop.code}/"
     answer = phone.post(here, ANSWERS | {"ticket": ticket_on(phone, here)}, headers={"Accept-Language": "ru"})

@@ -1,0 +1,71 @@
+"""Who takes part, and for which helix."""
+
+from rest_framework import serializers
+
+from accounts.models import Helix, OrganizationKind
+from discovery.api.serializers.fields import Line, Shape, optional, optional_choice
+
+
+class HelixCountsOut(Shape):
+    """People by helix."""
+
+    science = serializers.IntegerField()
+    business = serializers.IntegerField()
+    government = serializers.IntegerField()
+    civil_society = serializers.IntegerField()
+
+
+class JoinData(Shape):
+    code = Line(max_length=40)
+    helix = serializers.ChoiceField(choices=Helix.choices)
+    organization = optional(Line, 200)
+    organization_kind = optional_choice(OrganizationKind.choices)
+    language = serializers.ChoiceField(choices=["kk", "ru", "en"], required=False)
+
+
+class OrganizationOut(Shape):
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=OrganizationKind.choices)
+
+
+class ParticipantOut(Shape):
+    id = serializers.IntegerField()
+    workshop = serializers.IntegerField(source="workshop_id")
+    helix = serializers.ChoiceField(choices=Helix.choices)
+    organization = OrganizationOut(allow_null=True)
+    is_confirmed = serializers.BooleanField()
+
+
+class JoinedOut(ParticipantOut):
+    """`csrf_token` goes into the header X-CSRFToken of every write in this session."""
+
+    csrf_token = serializers.CharField()
+
+
+class ParticipantQuery(Shape):
+    """Allowed filters of the list of participants."""
+
+    helix = serializers.ChoiceField(choices=Helix.choices, required=False)
+    is_confirmed = serializers.BooleanField(required=False, allow_null=True, default=None)
+
+
+class ConfirmationData(Shape):
+    """Without `participants`: everybody who waits."""
+
+    participants = serializers.ListField(
+        child=serializers.IntegerField(min_value=1), max_length=2000, required=False, allow_null=True
+    )
+
+
+class ConfirmedOut(Shape):
+    confirmed = serializers.ListField(child=serializers.IntegerField())
+
+
+class HelixData(Shape):
+    helix = serializers.ChoiceField(choices=Helix.choices)
+
+
+class AttendanceOut(Shape):
+    joined = HelixCountsOut()
+    confirmed = HelixCountsOut()
+    total = serializers.IntegerField()
