@@ -55,7 +55,9 @@ class ReasonForm(forms.Form):
 class ChangeForm(forms.Form):
     """One change to the draft. `edit_version` says which draft the person looked at."""
 
-    activity: forms.ModelChoiceField = forms.ModelChoiceField(Activity.objects.none(), label=_("Activity"))
+    activity: forms.ModelChoiceField = forms.ModelChoiceField(
+        Activity.objects.none(), label=_("Activity"), empty_label=_("Please choose")
+    )
     reason = Reason()
     edit_version = forms.IntegerField(widget=forms.HiddenInput)
 
