@@ -48,6 +48,14 @@ INPUTS: dict[str, Promise] = {
     "organizations": _("organizations"),
 }
 
+VALUES: dict[str, Promise] = {
+    "hypothesis": _("what we want to find out"),
+    "milestone": _("first milestone"),
+    "stop_rule": _("when we would stop"),
+    "budget": _("budget"),
+    "owner": _("who leads it"),
+}
+
 SOURCES: dict[str, Promise] = {
     "supports": _("Support given in the workshop"),
     "fiche": _("Description of the activity"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Principle
 from assessments.queries.rankings import Board, BoardRow
 
 Table = tuple[Sequence[str], Iterable[Sequence[Any]]]
@@ -13,13 +12,12 @@ Table = tuple[Sequence[str], Iterable[Sequence[Any]]]
 
 def ranking_table(board: Board) -> Table:
     """One row an activity, ranked first; empty cells are missing values."""
-    principles = [str(Principle(code).label) for code in board.method.rules.principles]
     header = [
         _("rank"),
         _("activity number"),
         _("activity"),
         _("score"),
-        *principles,
+        *board.principle_names,
         _("share of the weight with a value, %"),
         _("one person, one vote: rank"),
         _("one person, one vote: score"),

@@ -78,6 +78,11 @@ class Board:
         return [row for row in self.rows if row.official.rank is None]
 
     @property
+    def principle_names(self) -> list[str]:
+        """In frozen order, as in every row."""
+        return [str(Principle(code).label) for code in self.method.rules.principles]
+
+    @property
     def raters(self) -> dict[str, int | None]:
         """Sealed raters of each group, after merging: none is smaller than the threshold."""
         return {entry["group"]: entry["raters"] for entry in self.ranking.document["raters"]}

@@ -3,6 +3,7 @@
 Computed from the stored document, not from ballots, so it can show nothing that may not be shown.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +14,11 @@ from assessments.queries.methods import FrozenMethod, frozen_method, in_language
 from assessments.queries.rankings import BoardRow, ranking_of, row_of
 from assessments.scoring import JUDGED, Criterion, Method, balance
 from assessments.scoring.exact import Ratio, printed
-from assessments.sentences import INPUTS, REASONS_MISSING, SOURCES
+from assessments.sentences import INPUTS, REASONS_MISSING, SOURCES, VALUES
+from foundation.components.numbers import figure
 
 Result = Mapping[str, Any]
+DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
 @dataclass(frozen=True)
@@ -166,12 +169,22 @@ def measured_value(frozen: Mapping[str, Any]) -> MeasuredValue:
     reason, source = frozen.get("reason_missing", ""), frozen.get("source", "")
     return MeasuredValue(
         shown=None if u is None else Decimal(u),
-        inputs=tuple((str(INPUTS.get(name, name)), text) for name, text in frozen.get("inputs", {}).items()),
+        inputs=tuple(
+            (str(INPUTS.get(name, name)), input_in_words(text))
+            for name, text in frozen.get("inputs", {}).items()
+        ),
         source=str(SOURCES.get(source, source)),
         vintage=frozen.get("vintage", ""),
         anchors=frozen.get("anchors", ""),
         reason=str(REASONS_MISSING.get(reason, reason)),
     )
+
+
+def input_in_words(text: str) -> str:
+    """A frozen input as a reader sees it: numbers in their language, codes of the fiche as words."""
+    if DECIMAL.fullmatch(text):
+        return figure(text)
+    return ", ".join(str(VALUES.get(part, part)) for part in text.split(", "))
 
 
 def evidence_in_words(

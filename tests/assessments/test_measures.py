@@ -106,7 +106,9 @@ def test_dependence_falls_most_in_the_smallest_section(region: Region, domains: 
         after = dict(before)
         after["B"] -= Fraction(1, 100)
         after[into] += Fraction(1, 100)
-        return Fraction(sum(share**2 for share in before.values()) - sum(share**2 for share in after.values()))
+        return Fraction(
+            sum(share**2 for share in before.values()) - sum(share**2 for share in after.values())
+        )
 
     assert found[small.pk].u == 1
     assert found[middle.pk].u == six_places(fall("C") / fall("A"))
