@@ -127,7 +127,7 @@ def test_a_measured_value_comes_with_inputs_source_and_anchors(closed: Round) ->
     measured = sums_of(closed, case_of(closed).activities[0]).criteria[-1].measured
     assert measured is not None
     assert measured.shown == Decimal("0.200000")
-    assert measured.inputs == (("described", "hypothesis"),)
+    assert measured.inputs == (("described", "what we want to find out"),)
     assert (measured.source, measured.anchors) == ("Description of the activity", "fifths/2026-11")
 
 
