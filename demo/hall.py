@@ -1,6 +1,7 @@
 """Fills a hall: people, notes, themes, activities, supports and marks, all through the doors people use."""
 
 from random import Random
+from typing import Any
 
 from django.utils import translation
 
@@ -67,7 +68,8 @@ class Hall:
 
     def score(self, round: Round, *, share: float = 1.0) -> None:
         """Marks of the first `share` of the people, criterion by criterion around their group's leaning."""
-        codes = [criterion["code"] for criterion in round.method["criteria"] if criterion["kind"] == "judged"]  # type: ignore[index]
+        method: dict[str, Any] = round.method or {"criteria": []}
+        codes = [criterion["code"] for criterion in method["criteria"] if criterion["kind"] == "judged"]
         for person in self.people[: round_up(share * len(self.people))]:
             generosity = self.chance.gauss(0, 0.7)
             for activity, candidate in zip(self.activities, self.story.candidates, strict=True):

@@ -66,7 +66,7 @@ IDEAS = (
 def seed(say: Say) -> None:
     """Everything or nothing; `say` reports progress. Regions and statistics must be there."""
     cast = create_cast(DEMONSTRATION_REGIONS)
-    for code in Region.objects.exclude(kind="former").values_list("code", flat=True):
+    for code in Region.objects.filter(kind__in=("region", "city")).values_list("code", flat=True):
         open_standing_call(region=Region.objects.get(code=code))
     say("Kyzylorda: a workshop of 48, a ranking, a published set ...")
     _kyzylorda(cast)

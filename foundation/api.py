@@ -59,7 +59,7 @@ class ApiView(APIView):
         except Exception as error:  # noqa: BLE001  -- reason: DRF's own place for every error
             answer = self.handle_exception(error)
         # A stored answer is a plain response, which DRF passes through as it is.
-        self.response = self.finalize_response(request, answer, *args, **kwargs)  # type: ignore[arg-type]
+        self.response = self.finalize_response(request, answer, *args, **kwargs)  # type: ignore[arg-type]  # -- reason: as said
         return self.response
 
     def _rendered(self, response: Any) -> Any:

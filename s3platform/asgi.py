@@ -4,6 +4,7 @@ Without Redis the worker, the beat and the hub of live events run in this proces
 """
 
 import os
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
@@ -16,6 +17,6 @@ from s3platform.embedded import EmbeddedWorker  # isort: skip
 WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 
 application = LiveApplication(
-    pages=WSGIMiddleware(pages, workers=WEB_THREADS),
+    pages=WSGIMiddleware(cast("Any", pages), workers=WEB_THREADS),
     companions=() if settings.REDIS_URL else (EmbeddedWorker(),),
 )

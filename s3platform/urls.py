@@ -22,7 +22,7 @@ _own = [import_module(f"{app}.urls") for app in APPS if app != "foundation"]
 urlpatterns = [
     route("healthz", health, name="health", allow={"GET": everyone()}),
     path("language/", set_language, name="set_language"),
-    path("account/", include((everywhere(_account_pages, everyone()), None))),
+    path("account/", include(everywhere(_account_pages, everyone()))),
     path("api/", include("s3platform.api")),
     *[pattern for urls in _own for pattern in urls.urlpatterns],
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
-PASSWORD = "a long enough password"  # noqa: S105  -- reason: tests only
+PASSWORD = "a long enough password"
 LATIN_WORDS = re.compile(r"\b[A-Za-z]{2,}(?:\s+[A-Za-z]{2,}){2,}")
 # Names that stay as they are in every language.
 PROPER = re.compile(

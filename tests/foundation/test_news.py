@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ def test_posting_does_not_wait_and_says_equal_things_once() -> None:
     gate, said = threading.Event(), []
     background.post("slow", lambda: bool(gate.wait()) or None)
     for number in range(3):
-        background.post("same", lambda number=number: said.append(number))  # type: ignore[misc]
+        background.post("same", partial(said.append, number))
     assert said == []
     gate.set()
     background.post("end", lambda: said.append("end"))
