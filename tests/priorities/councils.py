@@ -67,11 +67,12 @@ def make_council(
     levels: Sequence[int] = LEVELS, *, officials: int = 2, region: Region | None = None
 ) -> Council:
     region = region or RegionFactory.create(name_ru="Область", name_kk="Облыс")
-    activities = ActivityFactory.create_batch(len(levels), region=region)
+    drafter = member(region, Role.FACILITATOR)
+    activities = ActivityFactory.create_batch(len(levels), region=region, created_by=drafter)
     round, case = closed_round(region, activities, levels)
     return Council(
         region=region,
-        drafter=member(region, Role.FACILITATOR),
+        drafter=drafter,
         officials=[member(region, Role.OFFICIAL) for _ in range(officials)],
         activities=activities,
         round=round,
