@@ -44,7 +44,7 @@ class Difference:
     @property
     def written_kind(self) -> Literal["added", "dropped", "moved"]:
         """As open data says it: who was left out among equals was dropped."""
-        return "dropped" if self.kind == CHOSEN_AMONG_EQUALS else self.kind  # type: ignore[return-value]
+        return "dropped" if self.kind == CHOSEN_AMONG_EQUALS else self.kind  # type: ignore[return-value]  # -- reason: the other three kinds are those three
 
 
 def differences(
