@@ -91,7 +91,7 @@ def participant_correct(request: PersonRequest, participant: Any) -> HttpRespons
         return _back_to(participant.workshop, "attendance")
     workshop = participant.workshop
     trail = trail_to(_("Correct the group"), region=workshop.region, workshop=workshop)
-    context = {"workshop": workshop, "participant": participant, "trail": trail, "form": form}
+    context = _context(workshop, trail) | {"participant": participant, "form": form}
     status = 400 if form.is_bound else 200
     return render(request, "discovery/participant_form.html", context, status=status)
 
@@ -132,13 +132,17 @@ def theme_edit(request: PersonRequest, theme: Any) -> HttpResponse:
         messages.success(request, _("Saved."))
         return _back_to(theme.workshop, "notes")
     trail = trail_to(_("Rename the theme"), region=theme.workshop.region, workshop=theme.workshop)
-    context = {"workshop": theme.workshop, "theme": theme, "trail": trail, "form": form}
+    context = _context(theme.workshop, trail) | {"theme": theme, "form": form}
     return render(request, "discovery/theme_form.html", context, status=400 if form.is_bound else 200)
 
 
 def refuse_on_desk(request: PersonRequest, workshop: Any, message: str, *, status: int = 400) -> HttpResponse:
     messages.error(request, message)
     return desk_page(request, workshop, status=status)
+
+
+def _context(workshop: Any, trail: Any) -> Context:
+    return {"region": workshop.region, "workshop": workshop, "trail": trail}
 
 
 def _back_to(workshop: Any, part: str) -> HttpResponse:

@@ -109,5 +109,6 @@ def _take(request: PersonRequest, workshop: Any, name: str, done: str, *, reason
 
 
 def _confirm(request: PersonRequest, workshop: Any, *, status: int = 200, **context: Any) -> HttpResponse:
-    context |= {"workshop": workshop, "cancel_href": reverse("workshop_detail", args=[workshop.pk])}
+    desk = reverse("workshop_detail", args=[workshop.pk])
+    context |= {"region": workshop.region, "workshop": workshop, "cancel_href": desk}
     return render(request, "discovery/workshop_confirm.html", context, status=status)
