@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def random_round(seed: int = 7) -> Round:
-    """A hall with a merged group, gaps, recusals, measured values, and one activity almost nobody marked."""
+    """A merged group, gaps, recusals, measured values; an activity nobody marked, a question nobody could judge."""
     hall = make_hall(
         {"science": 6, "business": 9, "government": 5, "civil_society": 2},
         activities=6,
@@ -39,6 +39,8 @@ def fill_ballots(hall: Hall, round: Round, rater: RosterEntry, chance: random.Ra
             actions.declare_conflict(round=round, activity_id=activity.pk, by=rater.user)
         answers: list[int | str | None] = [*range(11), "cannot_judge", None]
         marks = {f"q{index}": chance.choice(answers) for index in range(5)}
+        if activity == hall.activities[1]:
+            marks["q4"] = "cannot_judge"
         given = {code: mark for code, mark in marks.items() if mark is not None}
         actions.record_ballot(round=round, activity_id=activity.pk, marks=given, by=rater.user, sequence=1)
 
