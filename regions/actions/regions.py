@@ -34,11 +34,12 @@ def add_regions(
     *,
     territories: Iterable[Territory],
     places: Mapping[str, Place] | None = None,
-    time_zone: str = "UTC",
+    time_zone: str = "",
     by: User | None,
 ) -> RegisterOutcome:
     """Enter the regions of one country; those known already get the register's facts, and keep their rules.
 
+    `time_zone` is for regions whose place names none; without either a new region has UTC, a known one keeps its own.
     Raises Refused where the register does not name exactly one country, or takes a code of another region.
     """
     register = list(territories)
@@ -47,7 +48,8 @@ def add_regions(
     parent: Region | None = None
     for territory in [country, *(one for one in register if one is not country)]:
         facts = _facts(territory, country, (places or {}).get(territory.code))
-        region, verb = _enter(facts | {"time_zone": time_zone, "parent": parent})
+        zone = facts.pop("time_zone") or time_zone
+        region, verb = _enter(facts | {"parent": parent} | ({"time_zone": zone} if zone else {}))
         parent = parent or region
         if verb:
             audit.record(
@@ -127,6 +129,7 @@ def _facts(territory: Territory, country: Territory, place: Place | None) -> dic
         "note": territory.note,
         "tile_column": place.column if place else None,
         "tile_row": place.row if place else None,
+        "time_zone": place.time_zone if place else "",
     }
     for language in ("ru", "kk", "en"):
         facts[f"name_{language}"] = getattr(place or territory, f"name_{language}")

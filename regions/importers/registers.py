@@ -55,7 +55,7 @@ class DomainName:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How a region is called on screens, and its square on a map of equal squares (None: not on the map).
+    """How a region is called on screens, its square on a map of equal squares (None: not on it), its time zone.
 
     Columns count from the west, rows from the north, both from 1; a short name fits its square on a phone.
     """
@@ -69,6 +69,7 @@ class Place:
     name_ru: str
     name_kk: str
     name_en: str
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ def enter_register(*data_codes: str) -> None:
     add_regions(
         territories=kept,
         places=read_places(KAZAKHSTAN / "tiles.csv"),
-        time_zone="Asia/Almaty",
         by=None,
     )
 

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def regions() -> None:
-    call_command("import_regions", KAZAKHSTAN / "regions.csv", "--time-zone", "Asia/Almaty", verbosity=0)
+    call_command("import_regions", KAZAKHSTAN / "regions.csv", verbosity=0)
 
 
 def refused(path: Path, capsys: pytest.CaptureFixture[str], *options: str) -> str:
@@ -189,9 +189,10 @@ def test_without_regions_every_row_is_unknown(folder: Path, capsys: pytest.Captu
 
 
 def test_regions_come_from_the_register_with_their_places() -> None:
-    call_command("import_regions", KAZAKHSTAN / "regions.csv", "--time-zone", "Asia/Almaty")
+    call_command("import_regions", KAZAKHSTAN / "regions.csv")
     assert Region.objects.count() == 22
-    assert Region.objects.get(data_code="SKO").tile_row == 1
+    north = Region.objects.get(data_code="SKO")
+    assert (north.tile_row, north.time_zone) == (1, "Asia/Almaty")
 
 
 @pytest.mark.parametrize(
@@ -203,6 +204,13 @@ def test_a_broken_register_enters_nothing(folder: Path, before: str, after: str)
     with pytest.raises(CommandError, match=r"regions\.csv"):
         call_command("import_regions", folder / "regions.csv")
     assert not Region.objects.exists()
+
+
+def test_commands_can_be_silent(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("import_domains", verbosity=0)
+    call_command("import_regions", KAZAKHSTAN / "regions.csv", verbosity=0)
+    call_command("import_observations", KAZAKHSTAN / GRP, verbosity=0)
+    assert capsys.readouterr().out == ""
 
 
 def test_two_regions_never_share_a_square(folder: Path) -> None:

@@ -26,4 +26,5 @@ class Command(BaseCommand):
             added, changed = import_domains(names=read_domain_names(register))
         except (OSError, KeyError, TypeError, ValueError) as fault:
             raise CommandError(f"{register.name}: {fault}") from fault
-        self.stdout.write(f"{register.name}: {added} added, {changed} brought up to date")
+        if options["verbosity"]:
+            self.stdout.write(f"{register.name}: {added} added, {changed} brought up to date")

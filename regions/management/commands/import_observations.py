@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from foundation.transitions import Refused
-from regions.actions import ImportRejected, enter_source, import_observations
+from regions.actions import ImportOutcome, ImportRejected, enter_source, import_observations
 from regions.importers import Layout, Manifest, read_manifest
 from regions.sentences import in_words
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE)
 
     def handle(self, *args: Any, path: Path, language: str, replace: bool, **options: Any) -> None:
+        self.is_talking = options["verbosity"] > 0
         with override(language):
             is_manifest = path.suffix == ".json"
             manifest = self._manifest(
@@ -74,16 +75,21 @@ class Command(BaseCommand):
         except (Refused, OSError, KeyError) as fault:
             self.stderr.write(f"{layout.file}: {fault}")
             return False
-        brought = done.brought_by
-        if done.is_repeat:
-            self.stdout.write(_("%s: exactly this file was loaded before; nothing was changed") % layout.file)
-        else:
-            counts = {"file": layout.file, "new": brought.value_count, "repeats": brought.repeat_count}
-            counts["notes"] = len(done.notes)
-            self.stdout.write(
-                _("%(file)s: %(new)s values, %(repeats)s known already, %(notes)s remarks") % counts
-            )
+        if self.is_talking:
+            self.stdout.write(self._told(layout.file, done))
         return True
+
+    def _told(self, file: str, done: ImportOutcome) -> str:
+        if done.is_repeat:
+            return _("%s: exactly this file was loaded before; nothing was changed") % file
+        brought = done.brought_by
+        counts = {
+            "file": file,
+            "new": brought.value_count,
+            "repeats": brought.repeat_count,
+            "notes": len(done.notes),
+        }
+        return _("%(file)s: %(new)s values, %(repeats)s known already, %(notes)s remarks") % counts
 
     def _name(self, rejected: ImportRejected) -> None:
         for problem in rejected.problems:

@@ -1,8 +1,9 @@
 """Enter the regions of a country from a register.
 
-manage.py import_regions demo/data/kazakhstan/regions.csv --time-zone Asia/Almaty
+manage.py import_regions demo/data/kazakhstan/regions.csv
 
-A file `tiles.csv` beside the register says how the regions are called on screens and where they stand on the map.
+A file `tiles.csv` beside the register says how the regions are called on screens, where they stand on the map, and
+their time zone.
 """
 
 from argparse import ArgumentParser
@@ -23,8 +24,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("register", type=Path)
         parser.add_argument("--tiles", type=Path, help="names and places on the map (tiles.csv beside it)")
+        zones = sorted(available_timezones())
         parser.add_argument(
-            "--time-zone", default="UTC", choices=sorted(available_timezones()), metavar="ZONE"
+            "--time-zone", default="", choices=zones, metavar="ZONE", help="where tiles.csv names none"
         )
 
     def handle(self, *args: Any, register: Path, tiles: Path | None, time_zone: str, **options: Any) -> None:
@@ -41,4 +43,6 @@ class Command(BaseCommand):
             raise CommandError(refused.message) from refused
         except (OSError, KeyError, TypeError, ValueError) as fault:
             raise CommandError(f"{register.name}: {fault}") from fault
-        self.stdout.write(f"{register.name}: {len(done.added)} added, {len(done.updated)} brought up to date")
+        if options["verbosity"]:
+            counts = f"{len(done.added)} added, {len(done.updated)} brought up to date"
+            self.stdout.write(f"{register.name}: {counts}")

@@ -75,19 +75,15 @@ def test_each_chain_begins_with_the_region() -> None:
 def test_the_same_register_again_changes_nothing() -> None:
     enter_register()
     rows = AuditRow.objects.count()
-    done = add_regions(territories=REGISTER, by=None, time_zone="Asia/Almaty")
-    assert done.added == ()
     enter_register()
-    again = AuditRow.objects.count()
-    enter_register()
-    assert AuditRow.objects.count() == again >= rows
+    assert (Region.objects.count(), AuditRow.objects.count()) == (22, rows)
 
 
 def test_a_newer_register_brings_facts_and_leaves_rules() -> None:
     enter_register()
     Region.objects.filter(data_code="ATY").update(threshold=8)
     newer = [replace(one, note="seat: Atyrau") if one.code == "ATY" else one for one in REGISTER]
-    done = add_regions(territories=newer, by=None, time_zone="Asia/Almaty")
+    done = add_regions(territories=newer, by=None)
     assert "KZ-23" in done.updated
     assert (region("ATY").note, region("ATY").threshold) == ("seat: Atyrau", 8)
 
@@ -117,6 +113,20 @@ def test_a_register_of_another_country_is_entered_beside() -> None:
     ]
     add_regions(territories=other, by=None)
     assert Region.objects.get(code="UZ-NW").parent == Region.objects.get(code="UZ")
+
+
+def test_a_time_zone_comes_with_the_place_or_is_given_for_those_without() -> None:
+    add_regions(territories=REGISTER, time_zone="Asia/Qyzylorda", by=None)
+    assert set(Region.objects.values_list("time_zone", flat=True)) == {"Asia/Qyzylorda"}
+    enter_register()
+    assert set(Region.objects.values_list("time_zone", flat=True)) == {"Asia/Almaty"}
+    add_regions(territories=REGISTER, by=None)
+    assert set(Region.objects.values_list("time_zone", flat=True)) == {"Asia/Almaty"}
+
+
+def test_without_any_time_zone_a_new_region_has_utc() -> None:
+    add_regions(territories=REGISTER, by=None)
+    assert set(Region.objects.values_list("time_zone", flat=True)) == {"UTC"}
 
 
 @pytest.fixture
