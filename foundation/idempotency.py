@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from foundation.models import StoredAnswer
@@ -57,7 +58,10 @@ def client_key(request: HttpRequest) -> str:
 
 
 def body_digest(request: HttpRequest) -> str:
-    """Method, address and content; the anti-forgery token and the key itself do not count."""
+    """Method, address and content, under the site's secret: a body may hold a password (an approval).
+
+    The anti-forgery token and the key itself do not count.
+    """
     if _is_form(request):
         fields = sorted(
             (k, v) for k, v in request.POST.lists() if k not in (KEY_FIELD, "csrfmiddlewaretoken")
@@ -66,7 +70,8 @@ def body_digest(request: HttpRequest) -> str:
         content = repr((fields, files)).encode()
     else:
         content = request.body
-    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + content).hexdigest()
+    asked = f"{request.method} {request.path}\n".encode() + content
+    return salted_hmac("foundation.idempotency", asked, algorithm="sha256").hexdigest()
 
 
 def _file_digest(file: Any) -> str:

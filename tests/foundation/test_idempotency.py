@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from accounts.models import Organization, User
 from foundation import idempotency
@@ -117,3 +117,12 @@ def test_an_answer_that_shows_a_secret_is_not_kept(person: User) -> None:
 
     idempotency.once(post(person, {"idempotency_key": "k1"}), view)
     assert not StoredAnswer.objects.exists()
+
+
+def test_a_stored_digest_does_not_betray_a_password(person: User) -> None:
+    """Whoever reads the table cannot try passwords against it without the site's secret."""
+    body = {"password": "guess me", "idempotency_key": "k1"}
+    enter(post(person, body))
+    with override_settings(SECRET_KEY="another secret"):
+        assert idempotency.body_digest(post(person, body)) != StoredAnswer.objects.get().request_digest
+    assert idempotency.body_digest(post(person, body)) == StoredAnswer.objects.get().request_digest

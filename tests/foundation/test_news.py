@@ -50,7 +50,8 @@ def test_the_sweep_wakes_what_was_missed(woken: list[int], monkeypatch: pytest.M
 
 
 def test_posting_does_not_wait_and_says_equal_things_once() -> None:
-    gate, said = threading.Event(), []
+    gate = threading.Event()
+    said: list[Any] = []
     background.post("slow", lambda: bool(gate.wait()) or None)
     for number in range(3):
         background.post("same", partial(said.append, number))
