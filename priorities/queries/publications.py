@@ -42,7 +42,7 @@ def publications_in_force(limit: int) -> list[Publication]:
 
 def regions_with_people() -> QuerySet[Region]:
     """Regions of today, by name; countries and former regions have no set of their own."""
-    return Region.objects.filter(kind__in=("region", "city")).order_by("name")
+    return Region.objects.select_related("parent").filter(kind__in=("region", "city")).order_by("name")
 
 
 def with_region() -> QuerySet[Publication]:
