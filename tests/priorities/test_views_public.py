@@ -14,7 +14,7 @@ from tests.factories.discovery import ActivityFactory
 from tests.factories.regions import RegionFactory
 from tests.priorities.councils import Council, make_council
 
-HOME_QUERIES = 4
+HOME_QUERIES = 3
 ACTIVITY_LIST_QUERIES = 6
 PUBLICATION_QUERIES = 3
 CHECK_QUERIES = 1
