@@ -8,28 +8,31 @@ django.setup()
 
 from accounts.models import Helix  # noqa: E402  -- reason: after Django is set up
 from assessments import queries  # noqa: E402  -- reason: as above
-from assessments.actions import adopt_framework, close_round, create_round, open_round  # noqa: E402  -- reason: as above
+from assessments.actions import close_round, create_round, open_round  # noqa: E402  -- reason: as above
 from assessments.models import Ballot, RosterEntry, Round  # noqa: E402  -- reason: as above
-from assessments.projections import rebuild_ranking  # noqa: E402  -- reason: as above
+from assessments.projections import computed_result, rebuild_ranking, stored  # noqa: E402  -- reason: as above
 from bench.figures import figure, seconds, statements  # noqa: E402  -- reason: as above
-from regions.models import Region, Role  # noqa: E402  -- reason: as above
+from foundation import canonical  # noqa: E402  -- reason: as above
+from regions.models import Role  # noqa: E402  -- reason: as above
+from tests.assessments.halls import make_framework  # noqa: E402  -- reason: as above
 from tests.factories.accounts import UserFactory  # noqa: E402  -- reason: as above
 from tests.factories.discovery import ActivityFactory, ParticipantFactory, WorkshopFactory  # noqa: E402  -- reason: as above
 from tests.factories.regions import MembershipFactory  # noqa: E402  -- reason: as above
 
-ACTIVITIES, RATERS = 200, 500
+ACTIVITIES, RATERS, CRITERIA = 200, 500, 12
 
 
 def opened_round() -> Round:
-    region = Region.objects.get(code="KZ-43")  # with statistics, so that measured criteria count
-    workshop = WorkshopFactory.create(region=region)
+    """All criteria are judged by people: the most there can be to count."""
+    workshop = WorkshopFactory.create()
+    region = workshop.region
     facilitator = MembershipFactory.create(
         region=region, user=UserFactory.create(), role=Role.FACILITATOR
     ).user
     for index in range(RATERS):
         ParticipantFactory.create(workshop=workshop, helix=Helix.values[index % 4])
     activities = ActivityFactory.create_batch(ACTIVITIES, region=region, workshop=workshop)
-    framework = adopt_framework(region=region, key="four-principles", by=facilitator)
+    framework = make_framework(region, questions=CRITERIA)
     round = create_round(
         region=region,
         framework=framework,
@@ -73,6 +76,20 @@ def main() -> None:
         elapsed = taken()
     figure(f"ranking {size}: to the stored result", f"{elapsed:.2f} s", "<= 1 s")
     figure(f"ranking {size}: database statements", f"{sent}", "the same at any size")
+    report_stages(closed)
+
+
+def report_stages(round: Round) -> None:
+    """The same once more, step by step."""
+    with seconds() as taken:
+        document = computed_result(round).as_document()
+        computed = taken()
+        digest = canonical.digest(document)
+        digested = taken()
+        stored(round, document, digest)
+        figure("  read and computed", f"{computed:.2f} s", "-")
+        figure("  fingerprint of the result", f"{digested - computed:.2f} s", "-")
+        figure("  stored", f"{taken() - digested:.2f} s", "-")
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def count_input(round_id: int) -> bool:
 
 def packed_marks(round: Round, activity_id: int, marks: Mapping[str, int | str]) -> bytes:
     """Bytes of the ballot, checked against the frozen method. Raises WrongState, Refused."""
-    if round.method is None:
+    if not round.method_hash:
         raise WrongState(closed_message())
     method = queries.frozen_method(round)
     if activity_id not in method.activity_ids:

@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from assessments.models import Round
 from assessments.scoring import Criterion, Method
 
+KEPT = 32  # methods a process remembers: rounds open at one time
+
 
 @dataclass(frozen=True)
 class FrozenMethod:
@@ -45,11 +47,24 @@ class FrozenMethod:
         return in_language(self.document["framework"]["title"])
 
 
+_kept: dict[str, FrozenMethod] = {}
+
+
 def frozen_method(round: Round) -> FrozenMethod:
-    """Raises ValueError for a round that was never opened."""
-    if round.method is None:
-        raise ValueError(f"round {round.pk} has no method yet")
-    return FrozenMethod(round.method)
+    """Raises ValueError for a round that was never opened.
+
+    Kept by its hash, which is the digest of the content: a round that comes without its `method` (deferred) then costs
+    a ballot neither the reading nor the parsing of it.
+    """
+    kept = _kept.get(round.method_hash)
+    if kept is None:
+        if round.method is None:
+            raise ValueError(f"round {round.pk} has no method yet")
+        kept = FrozenMethod(round.method)
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        _kept[round.method_hash] = kept
+    return kept
 
 
 def in_language(text: Mapping[str, str]) -> str:

@@ -95,8 +95,6 @@ def address_after(round: Any, states: Sequence[BallotState], place: int) -> str:
 def ballot_save(request: Any, sheet: Any) -> HttpResponse:
     """An autosave is answered in a word; a form sent by its button goes on to the next activity."""
     is_autosave = "X-Autosave" in request.headers
-    if sheet.round.method is None:
-        return refusal(request, sheet, _("Scoring has not begun."), 409, None)
     form = forms.BallotForm(request.POST, method=queries.frozen_method(sheet.round))
     if not form.is_valid():
         return refusal(request, sheet, _("One of the marks does not fit the question."), 422, form)
