@@ -154,7 +154,8 @@ def score(facilitator: Person, desk: str, hall: list[Person]) -> str:
     for number, person in enumerate(hall):
         mark_everything(person, address + "ballot/", partial(mark_of, number))
     answer = facilitator.page.goto(address + "ranking/")
-    assert answer and answer.status in (403, 404), "results of an open round are nobody's"
+    assert answer is not None
+    assert answer.status in (403, 404), "results of an open round are nobody's"
     facilitator.visit(address + "close/")
     facilitator.submit()
     await_ranking(facilitator, address + "ranking/")
