@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ class TestRecommended:
 
     def test_unranked_come_last_in_frozen_order(self) -> None:
         entries = [("7", None), ("5", 2), ("9", None), ("3", 1)]
-        document = {
+        document: dict[str, Any] = {
             "activities": [
                 {"activity": code, "rank": rank, "score": rank and "50.0", "principles": []}
                 for code, rank in entries
