@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from assessments import queries
-from assessments.views.trails import page, rounds_of, the_ranking, the_round, trail_in
+from assessments.views.trails import page, the_ranking, trail_of_round
 from foundation import exports
 from foundation.live import token_for
 
@@ -16,11 +16,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def ranking_detail(request: Any, round: Any) -> HttpResponse:
     """The board; until it is computed, a page that says so and changes by itself."""
-    region = round.region
     context = {
         "round": round,
-        "region": region,
-        "trail": trail_in(region, rounds_of(region), the_round(round), page(_("Result"))),
+        "region": round.region,
+        "trail": trail_of_round(request, round, page(_("Result"))),
         "live_token": token_for([f"round:{round.pk}"]),
         "board": queries.board_of(round),
     }
@@ -32,12 +31,11 @@ def ranking_activity(request: Any, entry: Any) -> HttpResponse:
     sums = queries.sums_of(entry)
     if sums is None:
         raise Http404
-    round, region = entry.round, entry.round.region
-    here = page(entry.activity.title)
+    round = entry.round
     context = {
         "round": round,
-        "region": region,
-        "trail": trail_in(region, rounds_of(region), the_round(round), the_ranking(round), here),
+        "region": round.region,
+        "trail": trail_of_round(request, round, the_ranking(round), page(entry.activity.title)),
         "sums": sums,
         "row": sums.row,
     }

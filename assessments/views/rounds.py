@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
 from assessments import actions, forms, queries
-from assessments.views.trails import page, rounds_of, the_round, trail_in
+from assessments.views.trails import page, rounds_of, the_round, trail_in, works_in
 from foundation.live import token_for
 from foundation.transitions import Refused, WrongState
 
@@ -60,11 +60,12 @@ def created_round(request: Any, region: Any, form: forms.RoundForm) -> Any:
 
 def round_detail(request: Any, round: Any, status: int = 200) -> HttpResponse:
     activities = list(queries.entries_of(round))
-    questions = queries.question_count(round)
+    questions, works = queries.question_count(round), works_in(request, round.region)
     context = {
         "round": round,
         "region": round.region,
-        "trail": trail_in(round.region, rounds_of(round.region), page(round.title)),
+        "trail": trail_in(round.region, rounds_of(round.region), page(round.title)) if works else [],
+        "works_here": works,
         "activities": activities,
         "questions": questions,
         "minutes": queries.minutes_needed(len(activities), questions),

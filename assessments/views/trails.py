@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,19 @@ def trail_in(region: Any, *further: tuple[str, str]) -> Trail:
     """The region's desk, then what follows; the last one is the page itself and gets no address."""
     *earlier, (here, _address) = further
     return [(region.name, reverse("region_desk", args=[region.code])), *earlier, (here, "")]
+
+
+def works_in(request: Any, region: Any) -> bool:
+    """People with a role in the region; its desk does not exist for others."""
+    return bool(rules.has_perm("assessments.see_framework", request.user, region))
+
+
+def trail_of_round(request: Any, round: Any, *further: tuple[str, str]) -> Trail:
+    """From the desk for people with a role; from their ballot for those who only score."""
+    if works_in(request, round.region):
+        return trail_in(round.region, rounds_of(round.region), the_round(round), *further)
+    *earlier, (here, _address) = further
+    return [(round.title, reverse("ballot_form", args=[round.pk])), *earlier, (here, "")]
 
 
 def rounds_of(region: Any) -> tuple[str, str]:

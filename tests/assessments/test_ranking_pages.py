@@ -1,6 +1,7 @@
 """The result: announced, computed, printed, downloaded."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -8,7 +9,8 @@ from django.urls import reverse
 
 from assessments import projections
 from tests.assessments.halls import WITH_SCIENCE
-from tests.assessments.scenes import MISSING, Scene, client_of
+from tests.assessments.scenes import MISSING, OK, Scene, client_of
+from tests.factories.projects import CallFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +58,15 @@ def test_files_hold_the_ranking_and_no_formula(scene: Scene) -> None:
     assert scores == expected
     assert cells.max_row == 1 + 3 * 2
     assert {cell.data_type for row in result.iter_rows() for cell in row} <= {"s", "n"}
+
+
+@pytest.mark.parametrize("name", ["ranking_detail", "ranking_activity", "round_detail"])
+@pytest.mark.parametrize("who", ["rater", "facilitator"])
+def test_no_link_of_a_page_leads_nowhere(scene: Scene, name: str, who: str) -> None:
+    """Raters have no desk: their way back is the ballot."""
+    CallFactory.create(region=scene.hall.region)  # every region has one; the navigation leads to it
+    client = client_of(scene.people[who])
+    page = client.get(scene.address(name, scene.closed)).content.decode()
+    main = page[page.index("site-navigation") :]
+    for address in sorted(set(re.findall(r'href="(/[^"#]*)"', main))):
+        assert client.get(address, follow=True).status_code == OK, address
