@@ -66,7 +66,7 @@ public_urlpatterns: list[URLPattern] = [
     route("notes/<int:note_id>/", activities.note_detail, name="note_detail",
           allow={"GET": everyone(on=threads.note_for)}),
     route("regions/<slug:code>/priorities/", published.publication_latest, name="publication_latest",
-          allow={"GET": everyone(on=publications.latest_publication_for)}),
+          allow={"GET": everyone(on=publications.region_for)}),
     route(VERSION, published.publication_detail, name="publication_detail", allow={"GET": version}),
     route(VERSION + "check/", published.publication_check, name="publication_check", allow={"GET": version}),
 ]  # fmt: skip

@@ -14,10 +14,6 @@ def publication_for(user: Any, code: str, number: int) -> Publication | None:
     return without_bundle().filter(region__code=code, number=number).first()
 
 
-def latest_publication_for(user: Any, code: str) -> Publication | None:
-    return latest_publication_of(code)
-
-
 def publication_with_bundle_for(user: Any, code: str, number: int) -> Publication | None:
     return with_region().defer("content").filter(region__code=code, number=number).first()
 

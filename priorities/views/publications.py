@@ -12,6 +12,7 @@ from foundation.exports import csv_bytes
 from priorities.queries.open_data import verifier_bytes
 from priorities.queries.publications import (
     differences_between,
+    latest_publication_of,
     predecessor_of,
     publications_of,
     successor_of,
@@ -38,8 +39,12 @@ from priorities.views.wording import (
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
-def publication_latest(request: HttpRequest, publication: Any) -> HttpResponse:
-    return redirect("publication_detail", publication.region.code, publication.number)
+def publication_latest(request: HttpRequest, region: Any) -> HttpResponse:
+    """On to the version in force; a region that has published nothing says so and what can be done meanwhile."""
+    publication = latest_publication_of(region.code)
+    if publication is None:
+        return render(request, "priorities/publication_none.html", {"region": region})
+    return redirect("publication_detail", region.code, publication.number)
 
 
 def publication_detail(request: HttpRequest, publication: Any) -> HttpResponse:

@@ -50,12 +50,17 @@ class TestAccess:
         assert get("activity_list", code).status_code == 200
         assert get("publication_latest", code).status_code == 302
 
+    def test_a_region_without_a_publication_says_so(self, db: None) -> None:
+        answer = get("publication_latest", RegionFactory.create().code)
+        assert answer.status_code == 200
+        assert "Nothing is published yet" in answer.content.decode()
+
     def test_what_does_not_exist_is_404(self, publication: Publication) -> None:
         code = publication.region.code
         for name in (*PAGES, *DOWNLOADS, "publication_scan"):
             assert get(name, code, 2).status_code == 404
             assert get(name, "XX-none", 1).status_code == 404
-        assert get("publication_latest", RegionFactory.create().code).status_code == 404
+        assert get("publication_latest", "XX-none").status_code == 404
         assert get("activity_list", "XX-none").status_code == 404
         assert get("activity_detail", 10**9).status_code == 404
         assert get("note_detail", 10**9).status_code == 404
