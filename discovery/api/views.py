@@ -95,7 +95,7 @@ class Join(ApiView):
             joined = actions.join_workshop(**place, by=request.user)
         else:
             language = data.get("language") or (get_language() or "")[:2]
-            joined = actions.join_as_guest(**place, language=language)
+            joined = actions.join_as_guest(**place, language=language, ticket=data.get("ticket"))
             login(request._request, joined.user)
         joined.csrf_token = get_token(request._request)  # type: ignore[attr-defined]  # -- reason: read by the serializer
         return Response(shapes.JoinedOut(joined).data, status=201)

@@ -1,5 +1,6 @@
 """The same workshop by a plain HTTP client: session or key, JSON, allow-listed filters."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -109,6 +110,21 @@ def test_somebody_with_an_account_joins_as_themselves_once(scene: Hall) -> None:
     assert first["id"] == second["id"]
     assert first["organization"] == {"name": "Farm", "kind": "farm"}
     assert Participant.objects.get(pk=first["id"]).user == scene.stranger
+
+
+def test_a_guest_whose_answer_was_lost_is_found_again_by_the_ticket(scene: Hall) -> None:
+    body = {"code": scene.workshop.code, "helix": "business", "ticket": str(uuid.uuid4())}
+    first, again = (send(Client(), "POST", "/workshops/join/", body).json()["id"] for _ in range(2))
+    other = send(Client(), "POST", "/workshops/join/", body | {"ticket": str(uuid.uuid4())}).json()["id"]
+    assert first == again != other
+
+
+@pytest.mark.parametrize("ticket", ["1", str(uuid.UUID(int=1)), str(uuid.uuid1())])
+def test_a_ticket_that_could_be_guessed_is_refused(scene: Hall, ticket: str) -> None:
+    body = {"code": scene.workshop.code, "helix": "business", "ticket": ticket}
+    answer = send(Client(), "POST", "/workshops/join/", body)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["attr"] == "ticket"
 
 
 def test_wrong_codes_are_named_counted_and_slowed(scene: Hall) -> None:

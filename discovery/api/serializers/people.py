@@ -1,5 +1,8 @@
 """Who takes part, and for which helix."""
 
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.models import Helix, OrganizationKind
@@ -21,6 +24,16 @@ class JoinData(Shape):
     organization = optional(Line, 200)
     organization_kind = optional_choice(OrganizationKind.choices)
     language = serializers.ChoiceField(choices=["kk", "ru", "en"], required=False)
+    ticket = serializers.UUIDField(
+        required=False,
+        help_text="A random UUID (version 4) made by the client: sent again, it finds the same person. Keep it secret.",
+    )
+
+    def validate_ticket(self, ticket: UUID) -> UUID:
+        """A guessable ticket would make one person of several."""
+        if ticket.version != 4:
+            raise serializers.ValidationError(_("The ticket must be a random UUID (version 4)."))
+        return ticket
 
 
 class OrganizationOut(Shape):
