@@ -9,6 +9,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from tests import grounds, network, services
 from tests.databases import FreshDatabases
@@ -52,6 +53,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         without = [item for item in items if grounds.needs_browser(item)]
         items[:] = [item for item in items if not grounds.needs_browser(item)]
         config.hook.pytest_deselected(items=without)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """A request leaves its language behind in the thread: no test speaks that of the one before it."""
+    translation.activate("en")
 
 
 @pytest.fixture
