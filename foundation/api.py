@@ -1,6 +1,7 @@
 """The API's common shape: views with a policy, one form of errors, pages of results."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -83,7 +84,9 @@ class ApiView(APIView):
         cleaned.is_valid(raise_exception=True)
         return OrderedDict(cleaned.validated_data)
 
-    def page(self, rows: models.QuerySet[Any], serializer: type[serializers.Serializer[Any]]) -> Response:
+    def page(
+        self, rows: models.QuerySet[Any] | Sequence[Any], serializer: type[serializers.Serializer[Any]]
+    ) -> Response:
         """One page of a list, with its count."""
         pagination = Pagination()
         chosen = pagination.paginate_queryset(rows, self.request, view=self)
@@ -100,8 +103,9 @@ class Pagination(PageNumberPagination):
 def paged(serializer: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
     """What `ApiView.page` answers, for the description of the API."""
     address = serializers.URLField(allow_null=True)
+    app = serializer.__module__.partition(".")[0]
     return inline_serializer(
-        f"{serializer.__name__}Page",
+        f"{app.capitalize()}{serializer.__name__}Page",
         {
             "count": serializers.IntegerField(),
             "next": address,

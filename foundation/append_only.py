@@ -31,3 +31,14 @@ def allow_changes(schema_editor: Any, table: str) -> None:
     else:
         for verb in _VERBS:
             schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}")
+
+
+def append_only_tables(connection: Any) -> set[str]:
+    """Asked of the database itself: what its triggers guard."""
+    if connection.vendor == "postgresql":
+        asked, ending = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal", "_append_only"
+    else:
+        asked, ending = "SELECT name FROM sqlite_master WHERE type = 'trigger'", "_no_delete"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return {name.removesuffix(ending) for (name,) in cursor.fetchall() if name.endswith(ending)}

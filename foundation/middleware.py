@@ -1,11 +1,32 @@
-"""Answers for people the platform knows are never stored by a browser or a proxy."""
+"""What every request passes: whose address it has, whether its answer may be stored."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 
+class VisitorAddress:
+    """Behind TRUSTED_PROXY_COUNT proxies REMOTE_ADDR is the nearest proxy's: put the visitor's in its place.
+
+    Each proxy adds the address it saw at the right end of X-Forwarded-For; what stands further left is the visitor's own
+    invention.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        seen = [address.strip() for address in request.headers.get("X-Forwarded-For", "").split(",")]
+        count = settings.TRUSTED_PROXY_COUNT
+        if 0 < count <= len(seen) and seen[-count]:
+            request.META["REMOTE_ADDR"] = seen[-count]
+        return self.get_response(request)
+
+
 class NoStoreForPeople:
+    """Answers for people the platform knows are never stored by a browser or a proxy."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 

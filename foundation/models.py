@@ -1,4 +1,4 @@
-"""What every app stands on, stored: the audit chain, answers kept for retries."""
+"""What every app stands on, stored: the audit chain, answers kept for retries, mails on their way."""
 
 from django.conf import settings
 from django.db import models
@@ -60,3 +60,80 @@ class StoredAnswer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="stored_answer_once_per_key")]
+
+
+class Heartbeat(models.Model):
+    """When something that must come regularly came last."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class Sendable(models.Model):
+    """Something that leaves the platform after the commit that wrote it: claimed by one worker, tried again (foundation.sending)."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        CLAIMED = "claimed"
+        SENT = "sent"
+        FAILED = "failed"
+
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(db_default=Now())
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        abstract = True
+
+
+class OutboxMail(Sendable):
+    """A mail written in the transaction of what it tells, sent after its commit (foundation.outbox)."""
+
+    to = models.EmailField()
+    template = models.CharField(max_length=80)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    context = models.JSONField(default=dict)  # emptied once it is sent: texts stay no longer than they must
+    unsubscribe = models.CharField(max_length=400, blank=True)  # path of the page that ends such mails
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "next_try_at"], name="outbox_mail_by_turn")]
+
+
+class OutboxAttachment(models.Model):
+    """A file that goes with a mail; removed once the mail is sent."""
+
+    mail = models.ForeignKey(OutboxMail, models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=80)
+    content = models.BinaryField()
+
+
+class Upload(models.Model):
+    """A stranger's table on its way in: the rows that were read of it, kept until somebody uses or discards them.
+
+    `rows` is what foundation.uploads.parsing packed. An app's own draft points here and says what it is for; both are
+    forgotten together when nobody comes back (tasks.sweep).
+    """
+
+    file_name = models.CharField(max_length=200)
+    file_digest = models.CharField(max_length=64)
+    file_size = models.PositiveBigIntegerField()
+    read_as = models.CharField(max_length=20, blank=True)
+    sheets = models.JSONField(default=list)
+    rows = models.BinaryField()
+    # Which column means what, and the choices beside; empty until somebody has decided.
+    mapping = models.JSONField(default=dict, blank=True)
+    # What a look at the rows found under that mapping; made anew with each decision.
+    summary = models.JSONField(null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.file_name

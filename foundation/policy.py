@@ -20,8 +20,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.urls import URLPattern, path
 
 from foundation import idempotency
+from foundation.zones import on_the_clocks_of
 
 Finder = Callable[..., Any]
+# Is what a route found there for everybody but this person? Asked of every object of every route.
+Gate = Callable[[Any, Any], bool]
+_gates: list[Gate] = []
+
+
+def register_gate(is_closed_to: Gate) -> None:
+    """`is_closed_to(user, found)`: True where the thing must not exist for this person. Filled in apps.ready()."""
+    _gates.append(is_closed_to)
+
+
+def is_closed_to(user: Any, found: Any) -> bool:
+    return any(gate(user, found) for gate in _gates)
 
 
 class NotSignedIn(Exception):
@@ -54,6 +67,8 @@ class Policy:
         """
         allow = self.rule(method)
         found = allow.on(user, **arguments) if allow.on else None
+        if found is not None and is_closed_to(user, found):
+            found = None
         if not allow.public and not user.is_authenticated:
             raise NotSignedIn
         if allow.on and found is None:
@@ -107,9 +122,12 @@ def _guard(view: Callable[..., HttpResponse], policy: Policy) -> Any:
             found = policy.admit(request.user, method, arguments)
         except NotSignedIn:
             return redirect_to_login(request.get_full_path())
+        frame: Any = request
+        frame.about = found  # what the frame of the page may say of it
         call = (lambda: view(request, found)) if policy.rule(method).on else (lambda: view(request))
         try:
-            return idempotency.once(request, call)
+            with on_the_clocks_of(found):
+                return idempotency.once(request, call)
         except idempotency.KeyReused as reused:
             return HttpResponse(reused.message, status=422)
 

@@ -1,17 +1,9 @@
-"""Pages that belong to no app: health, the gallery of components."""
+"""The page that belongs to no app: the gallery of components."""
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from foundation.components.samples import gallery_samples
-
-
-def health(request: HttpRequest) -> HttpResponse:
-    """Alive, and the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

@@ -2,30 +2,39 @@
 
 from importlib import import_module
 
-from allauth.account import urls as allauth_urls
+from allauth.account import urls as account_pages
+from allauth.mfa import urls as factor_pages
+from allauth.socialaccount import urls as provider_pages
+from allauth.socialaccount.providers.openid_connect import urls as openid_pages
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from accounts.urls import ALLAUTH_PAGES
-from foundation.policy import Policy, everyone, route
-from foundation.views import gallery, health
-from s3platform.policy import everywhere
+from foundation.monitoring.views import figures, health, ready
+from foundation.policy import everyone, route
+from foundation.views import gallery
+from s3platform.policy import named_only
 from s3platform.settings.base import APPS
 
-set_language.policy = Policy({"POST": everyone()})  # type: ignore[attr-defined]  # -- reason: as every callback here
-
-_account_pages = [page for page in allauth_urls.urlpatterns if page.name in ALLAUTH_PAGES]
 _own = [import_module(f"{app}.urls") for app in APPS if app != "foundation"]
 
 urlpatterns = [
     route("healthz", health, name="health", allow={"GET": everyone()}),
-    path("language/", set_language, name="set_language"),
-    path("account/", include(everywhere(_account_pages, everyone()))),
+    route("readyz", ready, name="ready", allow={"GET": everyone()}),
+    route("metrics", figures, name="metrics", allow={"GET": everyone()}),  # and asks for METRICS_TOKEN
+    path("account/", include(named_only(account_pages.urlpatterns, ALLAUTH_PAGES))),
+    path("account/second-factor/", include(named_only(factor_pages.urlpatterns, ALLAUTH_PAGES))),
+    path("account/providers/", include(named_only(provider_pages.urlpatterns, ALLAUTH_PAGES))),
+    path("account/", include(named_only(openid_pages.urlpatterns, ALLAUTH_PAGES))),
     path("api/", include("s3platform.api")),
     *[pattern for urls in _own for pattern in urls.urlpatterns],
 ]
 if settings.GALLERY:
     urlpatterns.append(route("gallery/", gallery, name="gallery", allow={"GET": everyone()}))
 urlpatterns += i18n_patterns(*[pattern for urls in _own for pattern in urls.public_urlpatterns])
+
+handler400 = "foundation.errors.bad_request"
+handler403 = "foundation.errors.permission_denied"
+handler404 = "foundation.errors.page_not_found"
+handler500 = "foundation.errors.server_error"

@@ -16,7 +16,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-TEMPLATE_FOLDERS = {"account": "accounts"}  # allauth names its folder itself
+TEMPLATE_FOLDERS = dict.fromkeys(
+    ("account", "mfa", "socialaccount"), "accounts"
+)  # allauth names its folders itself
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -88,8 +90,9 @@ def _texts_of(root: Path, app: str, apps: list[str]) -> Iterator[Text]:
 
 
 def _app_of_template(path: Path, apps: list[str]) -> str:
-    """What stands in no app's folder (base, components, error pages, e-mails) is foundation's."""
-    folder = TEMPLATE_FOLDERS.get(path.parts[0], path.parts[0])
+    """What stands in no app's folder (base, components, error pages, the frame of mails) is foundation's."""
+    parts = path.parts[1:] if path.parts[0] == "emails" else path.parts
+    folder = TEMPLATE_FOLDERS.get(parts[0], parts[0])
     return folder if folder in apps else apps[0]
 
 

@@ -8,14 +8,19 @@ from hashlib import sha256
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_from_path
 
+from foundation.charts import Chart, plot_of
 from foundation.components import bars, helices, tones
 from foundation.components.numbers import Number, figure, known
+from foundation.learning import explained
 
 register = template.Library()
 register.filter("figure", figure)
@@ -131,10 +136,33 @@ def term(context: template.Context, word: str, explanation: str) -> Parameters:
     return {"word": word, "explanation": explanation, "anchor": f"term-{digest}-{number}"}
 
 
+@register.inclusion_tag(_markup("term"), takes_context=True)
+def glossary(context: template.Context, key: str, label: str = "") -> Parameters:
+    """A word of the glossary with its meaning; `label` is the form it has in the sentence."""
+    word, meaning = explained(key)
+    return term(context, label or word, meaning) | {"key": key}
+
+
 @register.inclusion_tag(_markup("source_note"))
 def source_note(*, source: str, date: Any = None, href: str = "", secondary: bool = False) -> Parameters:
     """Where a figure comes from; `secondary` says that it is a copy, not checked with the publisher."""
     return locals()
+
+
+@register.inclusion_tag(_markup("line_chart"))
+def line_chart(chart: Chart, *, files: Iterable[tuple[str, str]] = ()) -> Parameters:
+    """Lines or bands over years, with their table; `files`: (name, address) of downloads."""
+    plot = plot_of(chart)
+    said = ", ".join(f"{trace.label} {trace.last}" for trace in plot.traces)
+    labels = [line.label for line in chart.lines]
+    rows = [
+        (year, [(label, figure(value, chart.digits)) for label, value in zip(labels, values, strict=True)])
+        for year, values in chart.rows
+    ]
+    spoken = (
+        f"{chart.title}, {chart.years[0]}–{chart.years[-1]}. {chart.years[-1]}: {said} {chart.unit}".strip()
+    )
+    return {"chart": chart, "plot": plot, "rows": rows, "files": list(files), "spoken": spoken}
 
 
 @register.inclusion_tag(_markup("bar_list"))
@@ -282,3 +310,13 @@ def theme_attribute(context: template.Context) -> str:
 def scripts(names: str) -> list[str]:
     """Addresses of the modules of static/js/, by their names."""
     return [static(f"js/{name}.js") for name in names.split()]
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: template.Context) -> list[tuple[str, str]]:
+    """Language and whole address of this page in each language; empty for a page whose address names no language."""
+    request = context.get("request")
+    if request is None or get_language_from_path(request.path_info) is None:
+        return []
+    here = request.build_absolute_uri(request.path)
+    return [(code, translate_url(here, code)) for code, _name in settings.LANGUAGES]

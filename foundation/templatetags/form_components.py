@@ -1,9 +1,14 @@
-"""The building blocks of forms, ballots and codes (docs/look.md); templates/_components/ holds their markup."""
+"""The building blocks of forms, ballots, codes and long pages (docs/look.md); templates/_components/ holds their markup."""
 
+import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 
 from foundation.components import codes
 from foundation.components.numbers import Number, figure, known
@@ -11,6 +16,7 @@ from foundation.components.numbers import Number, figure, known
 register = template.Library()
 
 Parameters = dict[str, Any]
+_HEADINGS = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 
 
 def _markup(name: str) -> str:
@@ -64,10 +70,25 @@ def progress_bar(*, value: Number | None, maximum: Number, label: str, note: str
 
 
 @register.inclusion_tag(_markup("qr_block"))
-def qr_block(*, url: str, code: str = "", caption: str = "", size: str = "") -> Parameters:
-    """The way into a workshop: code to photograph, code to type, address."""
+def qr_block(
+    *,
+    url: str,
+    code: str = "",
+    caption: str = "",
+    size: str = "",
+    show_address: bool = True,
+    linked: bool = True,
+) -> Parameters:
+    """The way into a workshop: code to photograph, code to type, address. Not `linked` where only others may enter."""
     address = url.removeprefix("https://").removeprefix("http://")
     return locals() | {"qr": codes.qr_code(url), "groups": codes.in_groups(code, 4), "address": address}
+
+
+@register.simple_block_tag
+def on_this_page(content: SafeString) -> SafeString:
+    """A long page, and before it a list of those of its headings that have an id."""
+    places = [(anchor, unescape(strip_tags(title)).strip()) for anchor, title in _HEADINGS.findall(content)]
+    return render_to_string(_markup("on_this_page"), locals())
 
 
 @register.inclusion_tag(_markup("copy_button"))

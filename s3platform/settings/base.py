@@ -1,11 +1,16 @@
 """What is the same everywhere. Anything a site may change comes from the environment (.env.example)."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from s3platform.settings.logs import logging_config
+
+from . import openid
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -25,6 +30,10 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "s3platform.apps.SessionsConfig",
     "django_htmx",
     "template_partials",
     "heroicons",
@@ -33,10 +42,13 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "django_filters",
+    "django_structlog",
     "csp",
 ]
 
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MIDDLEWARE = [
+    "foundation.middleware.VisitorAddress",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -74,13 +86,14 @@ TEMPLATES = [
                 "heroicons.templatetags.heroicons",
                 "foundation.templatetags.components",
                 "foundation.templatetags.form_components",
+                "foundation.templatetags.foreign_texts",
             ],
         },
     }
 ]
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.adapter.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -101,19 +114,42 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "120/m/ip",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter about every change to how an account is entered
+# Proxies in front of us that add to X-Forwarded-For; with the wrong number all people share one address, or lie about it.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "signup": "accounts.forms.SignupForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
     "change_password": "accounts.forms.ChangePasswordForm",
+    "reauthenticate": "accounts.forms.AskPasswordForm",
 }
+MFA_ADAPTER = "accounts.adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.AskCodeForm",
+    "activate_totp": "accounts.forms.ActivateAppForm",
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.RenamePasskeyForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.ProviderSignupForm"}
+MFA_RECOVERY_CODES_SHOW_ONCE = False
+MFA_PASSKEY_LOGIN_ENABLED = True
+
+# Log-in through other organizations (OpenID Connect): a JSON list in OIDC_PROVIDERS, docs/operations.md.
+OIDC_PROVIDERS: list[dict[str, Any]] = env.json("OIDC_PROVIDERS", default=[])
+SOCIALACCOUNT_PROVIDERS = openid.providers(OIDC_PROVIDERS)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "openid"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = env("DEFAULT_LANGUAGE", default="en")
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale" / app for app in (*APPS, "s3platform", "demo")]
+LOCALE_PATHS = [BASE_DIR / "locale" / app for app in (*APPS, "s3platform", "demo", "libraries")]
 FORMAT_MODULE_PATH = ["s3platform.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("en", "ru", "kk"), "kk": ("ru", "en"), "ru": ("kk", "en")}
@@ -123,7 +159,7 @@ TIME_ZONE = env("DISPLAY_TIME_ZONE", default="UTC")  # what people see; stored t
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guides", BASE_DIR / "docs" / "pictures")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -188,9 +224,19 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "foundation.api.Pagination",
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "foundation.api_schema.PolicyAutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "foundation.throttling.PersonThrottle",
+        "foundation.throttling.AddressThrottle",
+    ],
+    "NUM_PROXIES": 0,  # foundation.middleware.VisitorAddress has looked at them
     "EXCEPTION_HANDLER": "foundation.api.exception_handler",
     "COERCE_DECIMAL_TO_STRING": True,
+}
+# Requests to the API a minute: of one person, and of one address whose people are not known. Empty: no limit.
+API_RATES = {
+    "person": env("API_RATE_PERSON", default="600/min"),
+    "address": env("API_RATE_ADDRESS", default="6000/min"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "s3platform",
@@ -205,11 +251,22 @@ SPECTACULAR_SETTINGS = {
         "ActivityKind": "discovery.models.ActivityKind",
         "CallState": "projects.models.Call.State",
         "Helix": "accounts.models.Helix",
+        "ClusterLinkKind": "discovery.models.LinkKind",
+        "Mailing": "accounts.models.Mailing",
+        "MergeState": "discovery.models.Merge.State",
         "OrganizationKind": "accounts.models.OrganizationKind",
+        "Admission": "discovery.models.Admission",
+        "InvitationStage": "discovery.models.InvitationStage",
         "ProposalState": "projects.models.Proposal.State",
+        "RemarkKind": "priorities.models.Remark.Kind",
         "RoundState": "assessments.models.Round.State",
         "SetState": "priorities.models.PrioritySet.State",
+        "FrameworkState": "assessments.models.Framework.State",
+        "Principle": "assessments.models.Principle",
+        "Language": "s3platform.settings.base.LANGUAGES",
+        "DeliveryState": "priorities.models.Delivery.State",
         "StepKind": "discovery.models.StepKind",
+        "Topic": "accounts.models.Topic",
         "WorkshopKind": "discovery.models.WorkshopKind",
         "WorkshopState": "discovery.models.Workshop.State",
     },
@@ -222,7 +279,10 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [
+            SELF,
+            *openid.origins(OIDC_PROVIDERS),
+        ],  # a browser follows a log-in form to its organization only if told
         "img-src": [SELF, "data:"],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -236,6 +296,28 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SAMESITE = "Lax"
 
+METRICS_TOKEN: str = env("METRICS_TOKEN", default="")
+if METRICS_TOKEN:
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
+
+# Addresses of webhooks may be http:// and lie in this network: for tests and for sites that live in one network only.
+ALLOW_PRIVATE_WEBHOOKS = env.bool("ALLOW_PRIVATE_WEBHOOKS", default=False)
 PUBLIC_URL: str = env("PUBLIC_URL", default="")  # what the QR code shows; empty: the address of the request
+# Browsers give passkeys to pages over HTTPS only, and to "localhost" for development.
+_localhost = PUBLIC_URL.startswith("http://localhost")
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+if PUBLIC_URL.startswith("https://") or _localhost:
+    MFA_SUPPORTED_TYPES.append("webauthn")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _localhost
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="s3platform@localhost")
+
+LOG_FORMAT = env("LOG_FORMAT", default="lines")
+LOGGING = logging_config(LOG_FORMAT, env("LOG_LEVEL", default="INFO"))
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # a hall's addresses are nobody's business
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request, when it is answered

@@ -20,4 +20,6 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LANGUAGE_CODE = "en"
 GALLERY = True
+API_RATES = {"person": "", "address": ""}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 WHITENOISE_AUTOREFRESH = True  # every test client builds the middleware: it need not read all static files

@@ -10,8 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from foundation.management import catalogues
 from foundation.management.catalogues import Identity, Text
 
-COMPLETE = "ru"  # the language that may miss nothing
-LANGUAGES = tuple(catalogues.PLURALS)
+LANGUAGES = tuple(catalogues.PLURALS)  # each may miss nothing
 
 
 class Command(BaseCommand):
@@ -56,12 +55,13 @@ class Command(BaseCommand):
         faults = [
             fault for app in self.apps for language in LANGUAGES for fault in self._faults(app, language)
         ]
-        known = catalogues.translations(self.root, self.apps, COMPLETE)
-        for app, texts in self.texts.items():
-            faults += [
-                f"{app}: not in {COMPLETE}: {text.singular!r}" for text in self._untranslated(texts, known)
-            ]
         for language in LANGUAGES:
+            known = catalogues.translations(self.root, self.apps, language)
+            for app, texts in self.texts.items():
+                faults += [
+                    f"{app}: not in {language}: {text.singular!r}"
+                    for text in self._untranslated(texts, known)
+                ]
             self.stdout.write(self._share(language))
         if faults:
             raise CommandError("\n".join([*faults, "Run `make messages`, then translate what it adds."]))

@@ -1,0 +1,58 @@
+"""A chart as a Vega-Lite specification, made of values only: it names no address, so drawing it fetches nothing."""
+
+from typing import Any
+
+from foundation.charts.series import Chart
+
+# The same colours as the tokens --chart-1 … (static/css/tokens.css); a test compares them.
+COLOURS = (
+    "#24388f", "#b3541e", "#4d7fbf", "#7d8a2e", "#8a4f7d", "#2f8f83", "#c9a227", "#7b8496",
+)  # fmt: skip
+DASHES = ((1, 0), (7, 4), (2, 3), (9, 3, 2, 3))
+INK, INK_2, LINE = "#161a22", "#4b5363", "#d8dce5"
+WIDTH, HEIGHT = 760, 360
+
+
+def specification_of(chart: Chart, *, source: str, year_label: str) -> dict[str, Any]:
+    """Complete, with title, unit and source: the picture stands alone in a report."""
+    labels = [line.label for line in chart.lines]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "title": {
+            "text": chart.title,
+            "subtitle": [chart.unit, source] if chart.unit else [source],
+            "anchor": "start",
+        },
+        "width": WIDTH,
+        "height": HEIGHT,
+        "padding": 16,
+        "background": "#ffffff",
+        "data": {"values": _values(chart)},
+        "mark": {"type": "area", "line": False} if chart.is_stacked else {"type": "line", "point": True},
+        "encoding": {
+            "x": {"field": "year", "type": "quantitative", "title": year_label, "axis": {"format": "d"}, "scale": {"nice": False, "zero": False}},
+            "y": {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": chart.from_zero}, "stack": "zero" if chart.is_stacked else None},
+            "order": {"field": "place"},
+            "color": {"field": "label", "type": "nominal", "title": None, "sort": labels, "scale": {"domain": labels, "range": list(COLOURS[: len(labels)])}},
+        }
+        | ({} if chart.is_stacked else {"strokeDash": {"field": "label", "type": "nominal", "title": None, "sort": labels, "scale": {"domain": labels, "range": [list(DASHES[n % len(DASHES)]) for n in range(len(labels))]}}}),
+        "config": {
+            "font": "Roboto",
+            "title": {"color": INK, "subtitleColor": INK_2, "fontSize": 18, "subtitleFontSize": 12},
+            "axis": {"labelColor": INK_2, "titleColor": INK_2, "gridColor": LINE, "domainColor": LINE, "tickColor": LINE},
+            "legend": {"labelColor": INK, "orient": "bottom", "columns": 2, "labelLimit": 340},
+            "view": {"stroke": None},
+        },
+    }  # fmt: skip
+
+
+def _values(chart: Chart) -> list[dict[str, Any]]:
+    """Bands only in the years in which all have a value; a line simply has no point where it has none."""
+    rows = zip(chart.years, *(line.values for line in chart.lines), strict=True)
+    whole = [row for row in rows if not chart.is_stacked or None not in row]
+    return [
+        {"year": year, "label": line.label, "value": value, "place": place}
+        for year, *values in whole
+        for place, (line, value) in enumerate(zip(chart.lines, values, strict=True))
+        if value is not None
+    ]
