@@ -3,12 +3,17 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as passkey_forms
+from allauth.socialaccount.forms import SignupForm as ProviderSignup
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Mailing, Topic, User
+from accounts.queries import second_factors_of
 
 NAME_HELP = _("How we greet you. It is not shown to the public.")
 PASSWORD_HELP = _("At least 8 characters; not a common word, not your e-mail.")
@@ -83,6 +88,79 @@ class ChangePasswordForm(OurWords, allauth_forms.ChangePasswordForm):
     }
 
 
+class AskPasswordForm(OurWords, allauth_forms.ReauthenticateForm):
+    labels = {"password": _("Your password")}
+
+
+CODE_LABEL = _("Code of your authenticator app, or a recovery code")
+CODE_ATTRIBUTES = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 20}
+
+
+class CodeForm(OurWords, factor_forms.AuthenticateForm):
+    """The second step of a log-in."""
+
+    labels = {"code": CODE_LABEL}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(CODE_ATTRIBUTES)
+
+
+class AskCodeForm(OurWords, factor_forms.ReauthenticateForm):
+    labels = {"code": CODE_LABEL}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(CODE_ATTRIBUTES)
+
+
+class ActivateAppForm(OurWords, ActivateTOTPForm):
+    labels = {"code": _("The six digits the app shows now")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(CODE_ATTRIBUTES)
+
+
+class AddPasskeyForm(OurWords, passkey_forms.AddWebAuthnForm):
+    labels = {
+        "name": _("What you call it"),
+        "passwordless": _("Log in with it alone, without the password"),
+    }
+
+
+class RenamePasskeyForm(OurWords, passkey_forms.EditWebAuthnForm):
+    labels = {"name": _("What you call it")}
+
+
+class ProviderSignupForm(OurWords, ProviderSignup):
+    """Somebody comes from another organization's log-in for the first time and is not known by e-mail."""
+
+    labels = {"email": _("E-mail")}
+
+
+class ProofForm(forms.Form):
+    """Asked anew before what matters: a code from who has a second factor, the password from everybody else.
+
+    A page left open is not enough. What was typed is checked by `accounts.actions.prove_presence`.
+    """
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person.is_guest:
+            return
+        if second_factors_of(person):
+            widget = forms.TextInput(attrs=CODE_ATTRIBUTES)
+            self.fields["code"] = forms.CharField(label=CODE_LABEL, max_length=20, widget=widget)
+        else:
+            self.fields["password"] = forms.CharField(
+                label=_("Your password"),
+                strip=False,
+                max_length=200,
+                widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            )
+
+
 class ClaimForm(forms.Form):
     """A guest makes an account of what they did here."""
 
@@ -123,3 +201,23 @@ class TokenForm(forms.Form):
         help_text=_("For example: export to our statistics every night."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+TOPIC_LABELS = dict(Topic.choices)
+
+
+class TopicForm(forms.Form):
+    """A filter: nothing, or a topic that is known."""
+
+    topic = forms.ChoiceField(choices=Topic.choices, required=False)
+
+
+class MailingForm(forms.Form):
+    """For each topic (the keys of `initial`) when to send a mail."""
+
+    def __init__(self, data: Any, *, initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
+        for topic in initial:
+            self.fields[topic] = forms.ChoiceField(
+                label=Topic(topic).label, choices=Mailing.choices, widget=forms.RadioSelect
+            )

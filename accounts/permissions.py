@@ -17,4 +17,5 @@ def is_guest(user: Any, subject: Any) -> bool:
 
 
 rules.add_perm("accounts.hold_token", has_account)
+rules.add_perm("accounts.secure_account", has_account)
 rules.add_perm("accounts.claim_account", is_guest)

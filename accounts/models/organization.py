@@ -49,16 +49,34 @@ class Organization(models.Model):
 
 
 class Stakeholder(models.Model):
-    """A person of an organization, and the helix the person speaks for."""
+    """A person of an organization, and the helix the person speaks for.
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="stakeholders")
+    Somebody whom a region listed and who has no account yet has an e-mail instead of a user, until that e-mail is proved.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="stakeholders"
+    )
+    email = models.EmailField(blank=True)
+    name = models.CharField(max_length=120, blank=True)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="stakeholders")
     helix = models.CharField(max_length=16, choices=Helix)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "organization"], name="stakeholder_once_per_organization")
+            models.UniqueConstraint(
+                fields=["user", "organization"], name="stakeholder_once_per_organization"
+            ),
+            models.UniqueConstraint(
+                fields=["email", "organization"],
+                condition=models.Q(user=None),
+                name="listed_stakeholder_once_per_organization",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user=None, email__gt="") | models.Q(user__isnull=False, email="", name=""),
+                name="stakeholder_is_a_user_or_an_email",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} ({self.organization})"
+        return f"{self.user or self.name or self.email} ({self.organization})"

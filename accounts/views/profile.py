@@ -1,5 +1,6 @@
 """How I am greeted, in which language, and an account for a guest."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts import actions, registries
+from accounts import actions, queries, registries
 from accounts.adapter import ask_to_confirm, remember_language
 from accounts.forms import ClaimForm, ProfileForm
 from accounts.views.requests import PersonRequest, posted
@@ -27,7 +28,14 @@ def account_home(request: PersonRequest) -> HttpResponse:
         response = redirect("account_home")
         remember_language(response, form.cleaned_data["language"])
         return response
-    context = {"form": form, "roles": registries.roles_held_by(user), "ways": registries.ways_of(user)}
+    context = {
+        "form": form,
+        "roles": registries.roles_held_by(user),
+        "ways": registries.ways_of(user),
+        "speaks_for": queries.organizations_spoken_for(user),
+        "has_second_factor": bool(queries.second_factors_of(user)),
+        "has_providers": bool(settings.SOCIALACCOUNT_PROVIDERS),
+    }
     return render(request, "accounts/account_home.html", context, status=400 if form.errors else 200)
 
 
@@ -54,6 +62,7 @@ def _claimed(request: PersonRequest, form: ClaimForm) -> bool:
         form.add_error("email", refused.message)
         return False
     update_session_auth_hash(request, user)  # a new password would otherwise end this very session
+    actions.remember_session(request)  # a guest had none to show
     ask_to_confirm(request, user)
     return True
 

@@ -1,13 +1,15 @@
-"""Things a person does with an account."""
+"""Coming as a guest, claiming an account, keys for programs."""
 
 import hashlib
 import secrets
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actions.registers import adopt_listed
 from accounts.models import ApiToken, Helix, Organization, Stakeholder, User
 from foundation import audit
 from foundation.transitions import Refused
@@ -67,10 +69,26 @@ def claim_account(*, email: str, password: str, name: str, by: User) -> User:
     return guest
 
 
+def confirm_email(*, user: User) -> None:
+    """A letter to this e-mail was answered, so it is theirs, and what a region listed under it."""
+    adopt_listed(user=user)
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+
+
 def edit_profile(*, name: str, language: str, by: User) -> User:
     """How a person is greeted, and in which language."""
     by.name, by.language = name, language
     by.save(update_fields=["name", "language"])
+    return by
+
+
+def choose_language(*, language: str, by: User) -> User:
+    """The language a person reads: letters come in it too."""
+    if by.language != language:
+        by.language = language
+        by.save(update_fields=["language"])
     return by
 
 

@@ -1,0 +1,55 @@
+"""What may be seen of people and organizations, and what a person has been told."""
+
+from accounts.queries.inbox import (
+    News,
+    Unsubscription,
+    mailing_of,
+    mailings_for,
+    message_for,
+    messages_of,
+    messages_to_mail,
+    people_to_mail,
+    read_news,
+    unread_by_topic,
+    unsubscribe_path,
+    unsubscription_for,
+    way_to_inbox,
+    with_unread_count,
+)
+from accounts.queries.own_data import OWN_DATA
+from accounts.queries.people import (
+    organizations_by_name,
+    organizations_spoken_for,
+    second_factors_of,
+    session_for,
+    sessions_of,
+    token_for,
+    tokens_of,
+    user_of_token,
+)
+
+__all__ = [
+    "OWN_DATA",
+    "News",
+    "Unsubscription",
+    "mailing_of",
+    "mailings_for",
+    "message_for",
+    "messages_of",
+    "messages_to_mail",
+    "organizations_by_name",
+    "organizations_spoken_for",
+    "people_to_mail",
+    "read_news",
+    "second_factors_of",
+    "session_for",
+    "sessions_of",
+    "token_for",
+    "tokens_of",
+    "unread_by_topic",
+    "unsubscribe_path",
+    "unsubscription_for",
+    "user_of_token",
+    "way_to_inbox",
+    "with_unread_count",
+]

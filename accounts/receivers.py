@@ -1,0 +1,17 @@
+"""What Django and allauth announce."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from accounts.actions import remember_session
+
+
+def on_logged_in(sender: Any, request: HttpRequest, user: Any, **_more: Any) -> None:
+    if not user.is_guest and request.META.get("REMOTE_ADDR"):  # without an address no browser asked
+        remember_session(request)
+
+
+def on_password_changed(sender: Any, request: HttpRequest, **_more: Any) -> None:
+    """Changing the password gives this device a new session and ends all others."""
+    remember_session(request)
