@@ -1,9 +1,13 @@
 """Words for what is stored as a code: audit verbs, remarks on cells, indicators, formulas."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from foundation.uploads.parsing import place_in_words
 from regions.evidence.profile import Formula
 from regions.importers import MESSAGES
 from regions.importers.observations import Remark
@@ -13,9 +17,27 @@ SENTENCES: dict[str, Promise] = {
     "regions.update_region": _("Brought the region's entry up to date from the register"),
     "regions.import_observations": _("Loaded a file of statistics"),
     "regions.replace_observations": _("Replaced statistics by a newer version of the same file"),
+    "regions.undo_import": _("Took back a file of statistics"),
+    "regions.add_source": _("Entered a source of statistics"),
     "regions.set_rules": _("Changed the rules of the region"),
+    "regions.add_objective": _("Added an objective"),
+    "regions.edit_objective": _("Changed the words of an objective, or what it serves"),
+    "regions.move_objective": _("Changed the order of the objectives"),
+    "regions.retire_objective": _("Retired an objective"),
+    "regions.restore_objective": _("Brought a retired objective back into force"),
+    "regions.set_region_parts": _("Said which regions are the same land together"),
+    "regions.set_sector_types": _("Changed which branches belong to which type of sector"),
+    "regions.load_boundaries": _("Loaded the borders of the regions for the map"),
+    "regions.remove_boundaries": _("Removed the borders of the regions from the map"),
     "regions.grant_role": _("Gave a person a role in the region"),
     "regions.revoke_role": _("Took a role in the region from a person"),
+    "regions.invite_person": _("Invited a person to a role in the region"),
+    "regions.resend_invitation": _("Sent an invitation to a role again"),
+    "regions.accept_invitation": _("Accepted an invitation to a role"),
+    "regions.revoke_invitation": _("Took back an invitation to a role"),
+    "regions.open_practice": _("Asked for a practice region"),
+    "regions.throw_away_practice": _("Threw a practice region away"),
+    "regions.leave_role": _("Left a role in the region, closing the account"),
 }
 
 INDICATORS: dict[str, Promise] = {
@@ -79,6 +101,48 @@ def in_words(remark: Remark) -> str:
     return f"{place % {'file': remark.file, 'row': remark.row, 'column': remark.column}}: {text}"
 
 
+class PlacedProblem(NamedTuple):
+    """A wrong place of an uploaded table as its person reads it."""
+
+    place: str
+    column: str
+    text: str
+
+
+def problem_in_words(problem: Mapping[str, Any], sheet: str, header: Sequence[str]) -> PlacedProblem:
+    """`problem`: a stored Problem (row, column, code, params)."""
+    row, column = problem["row"], problem["column"]
+    position = header.index(column) if column in header else None
+    text = gettext(MESSAGES[problem["code"]]) % problem["params"]
+    return PlacedProblem(place_in_words(sheet, row, position), column if position is not None else "", text)
+
+
+# The table people fill in themselves: codes, because programs read it too; its second sheet explains them.
+TEMPLATE_HEADER = ("region", "indicator", "class", "year", "value", "unit")
+
+
+def template_rows(region: str) -> list[tuple[Any, ...]]:
+    return [(region, "gva", "C", 2024, None, "million KZT")]
+
+
+def template_notes() -> list[tuple[str, str]]:
+    """What belongs into each column, then the indicators by code."""
+    columns = [
+        ("region", gettext("Code of the region, or its full name.")),
+        ("indicator", gettext("What is measured: one of the codes below.")),
+        (
+            "class",
+            gettext(
+                "Code of the branch (NACE) or of the goods (section of the Harmonized System); empty: the total."
+            ),
+        ),
+        ("year", gettext("Four digits.")),
+        ("value", gettext("A number. Leave it empty where there is no value: empty is missing, never 0.")),
+        ("unit", gettext("Such as: million KZT, thousand persons, %")),
+    ]
+    return [*columns, ("", ""), *((code, str(words)) for code, words in INDICATORS.items())]
+
+
 REMARKS: dict[str, Promise] = {
     "odd_at_source": _("A value stands so at the source although it is out of line with its neighbors."),
     "borders_differ": _(
@@ -104,3 +168,23 @@ def unit_in_words(unit: str) -> str:
     scale, _space, thing = unit.rpartition(" ")
     word = str(THINGS.get(thing, CURRENCY_SIGNS.get(thing, thing)))
     return f"{SCALES.get(scale, scale)} {word}" if scale else word
+
+
+# What is wrong with a file of borders, by code (regions.importers.boundaries).
+BOUNDARY_FAULTS: dict[str, Promise] = {
+    "size": _("The file is larger than %(limit)s MB."),
+    "too_much_work": _(
+        "Reading the file takes more time or memory than the borders of a country need. Please simplify the shapes first."
+    ),
+    "features": _("The file has more than %(limit)s shapes. Please leave only the regions of this country."),
+    "json": _("The file is not JSON."),
+    "collection": _("The file is not a GeoJSON FeatureCollection with shapes in it."),
+    "ambiguous": _("Shape %(number)s names several regions: %(found)s."),
+    "twice": _("Shape %(number)s is a second one of the region %(found)s."),
+    "geometry": _("Shape %(number)s is no polygon: %(found)s."),
+    "ring": _("Shape %(number)s has a ring of fewer than four points."),
+    "coordinates": _(
+        "Shape %(number)s has a point that is not longitude and latitude in degrees: %(found)s."
+    ),
+    "points": _("The shapes have more than %(limit)s points; please simplify the file first."),
+}

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from regions.models import Domain, Region, Source
+from regions.models import Domain, PolicyObjective, Region, ScientificDomain, Source
 
 
 @register(Region)
@@ -16,3 +16,13 @@ class DomainTranslation(TranslationOptions):
 @register(Source)
 class SourceTranslation(TranslationOptions):
     fields = ("publisher", "note")
+
+
+@register(ScientificDomain)
+class ScientificDomainTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(PolicyObjective)
+class PolicyObjectiveTranslation(TranslationOptions):
+    fields = ("title", "explanation", "document")

@@ -1,15 +1,18 @@
 """One file on its way into the database, a batch at a time; memory does not grow with its values."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cached_property
 
 from regions.importers import Note, Observation, Problem
 from regions.models import Observation as StoredObservation
-from regions.models import ObservationImport, Region
+from regions.models import ObservationImport, Region, ReplacedObservation
 
 BATCH = 1000
+REPLACED_COLUMNS = (
+    *("region_id", "indicator", "class_code", "year", "value", "unit", "remarks", "brought_by_id"),
+)
 MOST_PROBLEMS = 200
 """So many wrong places are named, the rest is counted: a file that is wrong everywhere is soon understood."""
 
@@ -20,17 +23,55 @@ Key = tuple[str, int, str, int]
 Stored = tuple[Decimal, str, str]
 """Value, unit, and the name of the file that brought it."""
 
+MOST_CHANGES = 50
+"""So many differing values are shown before they give way; the rest is counted."""
+
 
 def stored_form(value: Decimal) -> Decimal:
     """A value as both databases give it back: fifteen significant digits, six decimals."""
     return FIFTEEN_DIGITS.plus(value.quantize(SIX_PLACES, rounding=ROUND_HALF_EVEN))
 
 
+def keep_replaced(rows: Iterable[StoredObservation], brought: ObservationImport) -> None:
+    """Take stored values out of the way of an import and remember them for its undo."""
+    rows = list(rows)
+    ReplacedObservation.objects.bulk_create(
+        ReplacedObservation(gave_way_to=brought, **{name: getattr(row, name) for name in REPLACED_COLUMNS})
+        for row in rows
+    )
+    for start in range(0, len(rows), BATCH):
+        ids = [row.pk for row in rows[start : start + BATCH]]
+        StoredObservation.objects.filter(pk__in=ids).delete()
+
+
+def make_way(coming: Sequence[StoredObservation], brought: ObservationImport) -> None:
+    """The stored values of the same cells give way. At most one batch at a time."""
+    if not coming:
+        return
+    cells = {(one.indicator, one.region_id, one.class_code, one.year) for one in coming}
+    candidates = StoredObservation.objects.filter(
+        indicator__in={cell[0] for cell in cells},
+        region__in={cell[1] for cell in cells},
+        year__in={cell[3] for cell in cells},
+    )
+    taken = (one for one in candidates if (one.indicator, one.region_id, one.class_code, one.year) in cells)
+    keep_replaced(taken, brought)
+
+
 @dataclass
 class Intake:
-    """Sorts what a reader finds into values to store, repeats, problems and notes."""
+    """Sorts what a reader finds into values to store, repeats, problems and notes.
+
+    `replaces`: a stored value that differs gives way and is kept for an undo; otherwise it is a problem.
+    `is_rehearsal`: everything is counted and nothing is written. `tell` hears after each batch which row was reached.
+    """
 
     brought: ObservationImport
+    replaces: bool = False
+    is_rehearsal: bool = False
+    tell: Callable[[int], None] | None = None
+    changes: list[tuple[Observation, Stored]] = field(default_factory=list)
+    changed_count: int = 0
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     problem_count: int = 0
@@ -40,7 +81,7 @@ class Intake:
 
     @cached_property
     def region_ids(self) -> dict[str, int]:
-        return dict(Region.objects.values_list("data_code", "pk"))
+        return dict(Region.everywhere.values_list("data_code", "pk"))
 
     def take(self, found: Iterator[Observation | Problem | Note]) -> None:
         """A note about a value follows it directly, so a batch is stored when the next value arrives."""
@@ -67,19 +108,31 @@ class Intake:
 
     def _store(self) -> None:
         known = self._known()
-        fresh = []
+        fresh, differing = [], []
         for one, remarks in self.waiting:
             stored = known.get(self._key(one))
             if stored is None:
                 fresh.append(self._row(one, remarks))
             elif stored[:2] == (stored_form(one.value), one.unit):
                 self.repeat_count += 1
+            elif self.replaces:
+                self._note_change(one, stored)
+                differing.append(self._row(one, remarks))
             else:
                 self._name(self._contradiction(one, stored))
-        if not self.problem_count:  # with a problem nothing will stay, so nothing needs to be written
-            StoredObservation.objects.bulk_create(fresh)
+        # With a problem nothing will stay, so nothing needs to be written.
+        if not self.problem_count and not self.is_rehearsal:
+            make_way(differing, self.brought)
+            StoredObservation.objects.bulk_create([*fresh, *differing])
         self.value_count += len(fresh)
+        if self.tell and self.waiting:
+            self.tell(self.waiting[-1][0].row)
         self.waiting = []
+
+    def _note_change(self, one: Observation, stored: Stored) -> None:
+        self.changed_count += 1
+        if len(self.changes) < MOST_CHANGES:
+            self.changes.append((one, stored))
 
     def _known(self) -> dict[Key, Stored]:
         """What is stored already for the keys of this batch. One query."""

@@ -1,6 +1,7 @@
 """Statistics come in by the file: the whole of it or nothing."""
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -11,11 +12,11 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from foundation import audit
 from foundation.transitions import Refused
-from regions.actions.intake import Intake
+from regions.actions.intake import Intake, keep_replaced
 from regions.importers import Layout, Note, Problem, Territory, by_any_code, read_observations
 from regions.models import Observation, ObservationImport, Region, Source
+from regions.queries.imports import as_territory
 
-EARLIEST_YEAR, LATEST_YEAR = 0, 9999
 CHUNK = 1 << 20
 
 
@@ -51,9 +52,11 @@ def import_observations(
     `replace` lets a newer version of the same file take the place of the older one's values.
     Raises ImportRejected, naming each wrong place; then nothing at all is stored.
     """
-    source = Source.objects.select_for_update().get(pk=source.pk)  # one file of a source at a time
+    lock_statistics()
     digest = _digest(stream)
-    earlier = ObservationImport.objects.filter(source=source, file_name=layout.file, replaced_by=None)
+    earlier = ObservationImport.objects.filter(
+        source=source, file_name=layout.file, replaced_by=None, undone_at=None
+    )
     same = earlier.filter(file_digest=digest).first()
     if same and not replace:
         return ImportOutcome(same, is_repeat=True)
@@ -67,7 +70,7 @@ def import_observations(
     if intake.problem_count:
         raise ImportRejected(layout.file, tuple(intake.problems), intake.problem_count)
     brought.value_count, brought.repeat_count = intake.value_count, intake.repeat_count
-    brought.save(update_fields=["value_count", "repeat_count"])
+    brought.save(update_fields=["value_count", "repeat_count", "replaced_count"])
     verb = "regions.replace_observations" if replace else "regions.import_observations"
     audit.record(audit.PLATFORM, verb, brought, by=by, after=digest)
     return ImportOutcome(brought, notes=tuple(intake.notes))
@@ -91,24 +94,21 @@ def enter_source(*, described: Mapping[str, str], comparable_until: int | None) 
     return source
 
 
+@transaction.atomic
+def add_source(*, publisher: str, note: str, url: str, language: str, by: User) -> Source:
+    """A source that somebody names while uploading. Texts stand in English too until somebody translates them."""
+    source = Source(code=f"uploaded-{secrets.token_hex(6)}", url=url)
+    for suffix in {language, "en"}:
+        setattr(source, f"publisher_{suffix}", publisher.strip())
+        setattr(source, f"note_{suffix}", note.strip())
+    source.save()
+    audit.record(audit.PLATFORM, "regions.add_source", source, by=by)
+    return source
+
+
 def known_territories() -> dict[str, Territory]:
     """The regions of the platform as the readers of files know them, by any of their codes."""
-    return by_any_code(_territory(region) for region in Region.objects.order_by("pk"))
-
-
-def _territory(region: Region) -> Territory:
-    return Territory(
-        code=region.data_code,
-        data_code=region.data_code,
-        name_ru="",
-        name_kk="",
-        name_en=region.name,
-        iso_3166_2=region.code,
-        kind=region.kind,
-        first_year=region.first_year or EARLIEST_YEAR,
-        last_year=region.last_year or LATEST_YEAR,
-        note="",
-    )
+    return by_any_code(as_territory(region) for region in Region.objects.order_by("pk"))
 
 
 def _digest(stream: BinaryIO) -> str:
@@ -120,7 +120,14 @@ def _digest(stream: BinaryIO) -> str:
 
 
 def _withdraw(earlier: Iterable[ObservationImport], brought: ObservationImport) -> None:
-    """Take back what older versions of the file brought; the record of those imports stays."""
+    """Values of older versions of the file give way; the record of those imports stays."""
     older = [one.pk for one in earlier]
-    Observation.objects.filter(brought_by__in=older).delete()
+    before = Observation.objects.filter(brought_by__in=older)
+    brought.replaced_count = before.count()
+    keep_replaced(before, brought)
     ObservationImport.objects.filter(pk__in=older).update(replaced_by=brought)
+
+
+def lock_statistics() -> None:
+    """One change of the figures at a time: an undo must see every import that stands on it. Inside a transaction."""
+    list(Source.objects.select_for_update().order_by("pk").values_list("pk"))

@@ -14,10 +14,10 @@ from accounts.models import User
 from foundation import audit
 from foundation.transitions import Refused
 from regions import signals
-from regions.importers import Place, Territory
-from regions.models import Region, RegionKind
+from regions.importers import Place, RegionPart, Territory
+from regions.models import Region, RegionKind, TerritoryPart
 
-RULES = ("threshold", "approvals_needed", "mining_threshold", "mining_window")
+RULES = ("threshold", "approvals_needed", "raters_per_organization", "mining_threshold", "mining_window")
 """Columns that a region decides for itself; a register never changes them."""
 
 
@@ -69,6 +69,7 @@ def set_rules(
     region: Region,
     threshold: int,
     approvals_needed: int,
+    raters_per_organization: int,
     mining_threshold: Decimal,
     mining_window: int,
     reason: str,
@@ -77,8 +78,9 @@ def set_rules(
     """Change the region's own rules. Rounds and sets that have begun keep those they froze."""
     if not reason.strip():
         raise Refused(_("Please write the reason: others will read it."))
-    locked = Region.objects.select_for_update().get(pk=region.pk)
-    wanted = dict(zip(RULES, (threshold, approvals_needed, mining_threshold, mining_window), strict=True))
+    locked = Region.everywhere.select_for_update().get(pk=region.pk)
+    told = (threshold, approvals_needed, raters_per_organization, mining_threshold, mining_window)
+    wanted = dict(zip(RULES, told, strict=True))
     if all(getattr(locked, name) == value for name, value in wanted.items()):
         raise Refused(_("These are the rules already; nothing was changed."))
     before = audit.snapshot(locked)
@@ -141,12 +143,12 @@ def _owner_of_either_code(facts: dict[str, Any]) -> Region | None:
     """Another region that one of the two codes could be taken for: files may use either."""
     both = (facts["code"], facts["data_code"])
     same = Q(data_code__in=both) | Q(code=facts["data_code"])
-    return Region.objects.filter(same).exclude(code=facts["code"]).first()
+    return Region.everywhere.filter(same).exclude(code=facts["code"]).first()
 
 
 def _enter(facts: dict[str, Any]) -> tuple[Region, str]:
     """The region, and what was done: added, updated, or nothing."""
-    region = Region.objects.filter(code=facts["code"]).first()
+    region = Region.everywhere.filter(code=facts["code"]).first()
     taken = _owner_of_either_code(facts)
     if taken:
         raise Refused(
@@ -161,3 +163,30 @@ def _enter(facts: dict[str, Any]) -> tuple[Region, str]:
     if changed:
         region.save(update_fields=list(changed))
     return region, "update_region" if changed else ""
+
+
+@transaction.atomic
+def set_region_parts(*, parts: Iterable[RegionPart], by: User | None) -> int:
+    """Which regions are the same land together, in which years; takes the place of what was known of these groups.
+
+    Raises Refused for a code that no region has. Returns how many parts there are.
+    """
+    listed = list(parts)
+    regions = {one.data_code: one for one in Region.objects.all()}
+    unknown = sorted({part.region for part in listed} - set(regions))
+    if unknown:
+        raise Refused(_("No region has the code %(code)s.") % {"code": ", ".join(unknown)})
+    wanted = {(one.group, regions[one.region].pk, one.first_year, one.last_year) for one in listed}
+    known = TerritoryPart.objects.filter(group__in={one.group for one in listed})
+    columns = ("group", "region_id", "first_year", "last_year")
+    if set(known.values_list(*columns)) == wanted:
+        return len(wanted)
+    known.delete()
+    TerritoryPart.objects.bulk_create(
+        TerritoryPart(**dict(zip(columns, row, strict=True))) for row in sorted(wanted)
+    )
+    for country in {
+        one.parent or one for one in regions.values() if one.data_code in {p.region for p in listed}
+    }:
+        audit.record(audit.region_chain(country.pk), "regions.set_region_parts", country, by=by)
+    return len(wanted)

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from regions.evidence.composition import complete_shares, entropy, herfindahl, shares
+from regions.evidence.composition import complete_shares, entropy, herfindahl, krugman, shares
 from regions.evidence.cube import TOTAL, Cube
 from regions.evidence.specialization import EXTRACTION, Specialization, specializations
 from regions.evidence.status import RawMaterialStatus, raw_material_status
@@ -92,6 +92,8 @@ class Concentration:
     herfindahl: float
     entropy: float
     country_herfindahl: float
+    country_entropy: float = np.nan
+    krugman: float = np.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +207,13 @@ class ProfileOf:
         window = Window(self.years.first_year, self.comparable_until)
         cube = self.cube("gva", self.classes_of("gva", window), window)
         own, others = (self._complete_shares(cube, code, window) for code in (self.region, self.reference))
-        rows = zip(window.years, herfindahl(own), entropy(own), herfindahl(others), strict=True)
-        return tuple(Concentration(y, float(h), float(e), float(c)) for y, h, e, c in rows if np.isfinite(h))
+        indices = (herfindahl(own), entropy(own), herfindahl(others), entropy(others), krugman(own, others))
+        rows = zip(window.years, *indices, strict=True)
+        return tuple(
+            Concentration(year, *(float(one) for one in found))
+            for year, *found in rows
+            if np.isfinite(found[0])
+        )
 
     def _complete_shares(self, cube: Cube, region: str, window: Window) -> Array:
         grp, taxes = (self.cube(name, {TOTAL}, window).series(region) for name in ("grp", "net_taxes"))

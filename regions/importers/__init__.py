@@ -8,9 +8,10 @@ observations decides what a Problem means; the import command stores nothing of 
 
 from regions.importers.indicators import INDICATORS, Indicator
 from regions.importers.layouts import CellRule, Layout, Manifest, long_form, read_manifest
+from regions.importers.mappings import ColumnMapping, layout_for, named_columns
 from regions.importers.messages import MESSAGES
 from regions.importers.observations import Note, Observation, Problem
-from regions.importers.reader import read_observations
+from regions.importers.reader import TableReader, read_observations
 from regions.importers.registers import (
     ClassName,
     DomainName,
@@ -30,6 +31,7 @@ __all__ = [
     "MESSAGES",
     "CellRule",
     "ClassName",
+    "ColumnMapping",
     "DomainName",
     "Indicator",
     "Layout",
@@ -39,9 +41,12 @@ __all__ = [
     "Place",
     "Problem",
     "RegionPart",
+    "TableReader",
     "Territory",
     "by_any_code",
+    "layout_for",
     "long_form",
+    "named_columns",
     "read_class_names",
     "read_domain_names",
     "read_manifest",

@@ -61,6 +61,11 @@ class Layout:
         placeholders: cells in which a zero stands for "not published".
         notes: cells that keep their value but carry a warning.
         ignored_items: rows left alone, because another file is the better source of the same figure.
+        year_columns: of a wide table, where not every year has one.
+        class_codes: by indicator, how a class may be written (`mappings.class_key`) and its code; takes the place of
+            `classes` and `measures`.
+        remarks_column: codes of what must be told about the value, as our own files say it; other words are ignored.
+        own_regions: codes that rows may be about; empty means all. Rows of others are problems, or are left out.
 
     """
 
@@ -74,6 +79,7 @@ class Layout:
     item_column: str | None = None
     indicator_column: str | None = None
     unit_column: str | None = None
+    remarks_column: str | None = None
     year_column: str | None = None
     year: int | None = None
     value_column: str = "value"
@@ -83,6 +89,10 @@ class Layout:
     ignored_columns: frozenset[str] = frozenset()
     placeholders: tuple[CellRule, ...] = ()
     notes: tuple[CellRule, ...] = ()
+    year_columns: tuple[str, ...] = ()
+    class_codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own_regions: frozenset[str] = frozenset()
+    leaves_out_others: bool = False
 
     def __post_init__(self) -> None:
         named = {measure.indicator for measure in self.measures.values()} | ({self.indicator} - {""})

@@ -1,21 +1,10 @@
 """Every message of the readers, by code. Written in English and marked for translation, without Django."""
 
-
-def gettext_noop(message: str) -> str:
-    """Mark for extraction only; the name is the one the extractor looks for."""
-    return message
-
+from foundation.uploads.messages import FILE_MESSAGES, gettext_noop
 
 MESSAGES: dict[str, str] = {
     # the file as a whole
-    "empty_file": gettext_noop("The file is empty."),
-    "unknown_encoding": gettext_noop("The text is neither UTF-8 nor Windows-1251."),
-    "nul_byte": gettext_noop("The row contains a NUL byte: this is not a text file."),
-    "malformed_csv": gettext_noop("The row cannot be read as CSV: %(reason)s."),
-    "line_too_long": gettext_noop("A line is longer than %(limit)s characters."),
-    "wrong_delimiter": gettext_noop(
-        "The header is one single column: columns are separated by comma, semicolon, tab or |."
-    ),
+    **FILE_MESSAGES,
     "missing_column": gettext_noop("The column %(missing)s is missing in the header."),
     "unknown_column": gettext_noop("The column %(found)s is not expected in this file."),
     "duplicate_column": gettext_noop("The column %(found)s occurs more than once in the header."),
@@ -24,6 +13,13 @@ MESSAGES: dict[str, str] = {
     "unknown_region": gettext_noop("Unknown region: %(found)s."),
     "unknown_class": gettext_noop("Unknown class: %(found)s."),
     "unknown_indicator": gettext_noop("Unknown indicator: %(found)s."),
+    "region_missing": gettext_noop("The cell is empty: it must say which region the row is about."),
+    "other_region": gettext_noop(
+        "The row is about %(found)s, and you work with another region. Delete such rows or let them be left out."
+    ),
+    "indicator_missing": gettext_noop("The cell is empty: it must say what is measured."),
+    "year_missing": gettext_noop("The cell is empty: it must say the year."),
+    "unit_too_long": gettext_noop("The unit %(found)s is longer than %(limit)s characters."),
     "missing_unit": gettext_noop("The unit is missing."),
     "not_a_year": gettext_noop("This is not a year: %(found)s."),
     "year_out_of_range": gettext_noop("The year %(found)s lies outside %(first)s to %(last)s."),

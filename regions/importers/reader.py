@@ -6,15 +6,19 @@ from decimal import Decimal
 from functools import cached_property
 from typing import BinaryIO
 
+from foundation.uploads.texts import Row, Unreadable, encoding_of, read_rows
+from regions.importers.classes import find_class
 from regions.importers.indicators import INDICATORS
 from regions.importers.layouts import Layout, Measure, Shape
 from regions.importers.numbers import NumberRejected, parse_number
 from regions.importers.observations import Note, Observation, Problem
 from regions.importers.registers import Territory
-from regions.importers.tables import Row, Unreadable, encoding_of, read_rows
 
 Found = Observation | Problem | Note
 LONGEST_QUOTE = 80
+LONGEST_UNIT = 30
+KEPT_REMARKS = frozenset({"odd_at_source", "borders_differ", "registered_exporter"})
+"""What a file of ours may say about a value; what follows from the register of regions is found out anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Cell:
     measure: Measure
     year: str
     text: str
+    remarks: str = ""
 
 
 def read_observations(
@@ -35,13 +40,17 @@ def read_observations(
     Nothing is raised for bad content: it is yielded as Problems and reading goes on with the next row where
     that makes sense. Memory grows with the number of keys (to find duplicates), not with the file's text.
     """
-    return _Reader(layout, territories).read(stream)
+    return TableReader(layout, territories).read(stream)
 
 
 @dataclass
-class _Reader:
+class TableReader:
+    """One table read once. Afterwards `empty_count` cells had no value, `left_out_count` rows were about others."""
+
     layout: Layout
     territories: Mapping[str, Territory]
+    empty_count: int = 0
+    left_out_count: int = 0
     header: tuple[str, ...] = ()
     row: int = 1
     seen: dict[tuple[str, str, str, int], tuple[int, str]] = field(default_factory=dict)
@@ -55,11 +64,14 @@ class _Reader:
             encoding = encoding_of(stream)
             if encoding == "cp1251":
                 yield Note(self.layout.file, 1, "", "read_as_cp1251")
-            rows = read_rows(stream, encoding)
-            yield from self._all(rows)
+            yield from self.read_table(read_rows(stream, encoding))
         except Unreadable as fault:
             self.row = max(fault.row, self.row)
             yield self._problem("", fault.code, **fault.params)
+
+    def read_table(self, rows: Iterator[Row]) -> Iterator[Found]:
+        """The same for rows that were read already, the header first."""
+        yield from self._all(rows)
 
     def _all(self, rows: Iterator[Row]) -> Iterator[Found]:
         first = next(rows, None)
@@ -95,7 +107,8 @@ class _Reader:
         layout = self.layout
         if layout.shape is Shape.WIDE:
             first, last = layout.years
-            return *layout.key_columns, *(str(year) for year in range(first, last + 1))
+            years = layout.year_columns or tuple(str(year) for year in range(first, last + 1))
+            return *layout.key_columns, *years
         if layout.shape is Shape.LONG:
             return *layout.key_columns, layout.value_column
         return layout.key_columns
@@ -115,6 +128,9 @@ class _Reader:
             return
         try:
             territory = self._territory(record)
+            if territory is None:
+                self.left_out_count += 1
+                return
             measure = self._measure(record)
         except _Rejected as fault:
             yield self._problem(fault.column, fault.code, **fault.params)
@@ -122,16 +138,26 @@ class _Reader:
         for cell in self._cells(record, measure):
             yield from self._cell(territory, cell)
 
-    def _territory(self, record: Mapping[str, str]) -> Territory:
-        column = self.layout.region_column
-        code = self.layout.region if column is None else record[column]
-        if code not in self.territories:
+    def _territory(self, record: Mapping[str, str]) -> Territory | None:
+        """None where the row is about somebody else's region and such rows are left out."""
+        layout, column = self.layout, self.layout.region_column
+        code = layout.region if column is None else record[column]
+        if column is not None and not code:
+            raise _Rejected(column, "region_missing")
+        found = self.territories.get(code) or self.territories.get(code.casefold())
+        if found is None:
             raise _Rejected(column or "", "unknown_region", found=_quoted(code))
-        return self.territories[code]
+        if not layout.own_regions or found.code in layout.own_regions:
+            return found
+        if layout.leaves_out_others:
+            return None
+        raise _Rejected(column or "", "other_region", found=_quoted(code))
 
     def _measure(self, record: Mapping[str, str]) -> Measure:
         """What the row is about; a table says it in its columns instead."""
         layout = self.layout
+        if layout.class_codes:
+            return self._measure_by_class(record)
         measure: Measure | None = Measure(layout.indicator, "", layout.unit)
         if layout.item_column is not None:
             measure = layout.measure_of(record[layout.item_column])
@@ -140,13 +166,32 @@ class _Reader:
             raise _Rejected(column, "unknown_class", found=_quoted(record[column]))
         if layout.indicator_column is not None:
             measure = replace(measure, indicator=self._indicator(record[layout.indicator_column]))
-        if layout.unit_column is not None:
-            if not record[layout.unit_column]:
-                raise _Rejected(layout.unit_column, "missing_unit")
-            measure = replace(measure, unit=record[layout.unit_column])
-        return measure
+        return self._with_unit(measure, record)
+
+    def _measure_by_class(self, record: Mapping[str, str]) -> Measure:
+        """Classes that are told apart by the indicator they belong to, in any usual way of writing."""
+        layout = self.layout
+        column = layout.indicator_column
+        indicator = layout.indicator if column is None else self._indicator(record[column])
+        written = record[layout.item_column] if layout.item_column else ""
+        code = find_class(written, layout.class_codes[indicator])
+        if code is None:
+            raise _Rejected(str(layout.item_column), "unknown_class", found=_quoted(written))
+        return self._with_unit(Measure(indicator, code, layout.unit), record)
+
+    def _with_unit(self, measure: Measure, record: Mapping[str, str]) -> Measure:
+        column = self.layout.unit_column
+        if column is None:
+            return measure
+        if not record[column]:
+            raise _Rejected(column, "missing_unit")
+        if len(record[column]) > LONGEST_UNIT:
+            raise _Rejected(column, "unit_too_long", found=_quoted(record[column]), limit=str(LONGEST_UNIT))
+        return replace(measure, unit=record[column])
 
     def _indicator(self, code: str) -> str:
+        if not code:
+            raise _Rejected(str(self.layout.indicator_column), "indicator_missing")
         if code not in INDICATORS:
             raise _Rejected(str(self.layout.indicator_column), "unknown_indicator", found=_quoted(code))
         return code
@@ -155,7 +200,8 @@ class _Reader:
         layout = self.layout
         if layout.shape is Shape.LONG:
             year = str(layout.year) if layout.year_column is None else record[layout.year_column]
-            yield Cell(layout.value_column, measure, year, record[layout.value_column])
+            remarks = record[layout.remarks_column] if layout.remarks_column else ""
+            yield Cell(layout.value_column, measure, year, record[layout.value_column], remarks)
             return
         for column in self.header:
             if column in layout.key_columns or column in layout.ignored_columns:
@@ -174,6 +220,7 @@ class _Reader:
             yield self._problem(fault.column, fault.code, **fault.params)
             return
         if value is None:
+            self.empty_count += 1
             return
         measure = cell.measure
         what = territory.code, measure.indicator, measure.class_code, year, value, measure.unit
@@ -185,11 +232,16 @@ class _Reader:
         else:
             self.seen[found.key] = self.row, cell.column
             yield found
+            for code in cell.remarks.split():
+                if code in KEPT_REMARKS:
+                    yield self._note(cell.column, code, about=found)
             yield from self._notes(found, territory, cell.column)
 
     def _year(self, text: str) -> int:
         column = self.layout.year_column or text
         first, last = self.layout.years
+        if not text:
+            raise _Rejected(column, "year_missing")
         if not (text.isascii() and text.isdigit() and len(text) == 4):
             raise _Rejected(column, "not_a_year", found=_quoted(text))
         if not first <= int(text) <= last:

@@ -35,6 +35,12 @@ class Membership(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=16, choices=Role)
     expires_date = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    granted_at = models.DateTimeField(null=True, blank=True)
+    # That the role ends soon was told then.
+    warned_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = MembershipQuerySet.as_manager()
 

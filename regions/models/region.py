@@ -1,7 +1,9 @@
 """A territory with a code, a parent and its own rules."""
 
 from decimal import Decimal
+from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,13 @@ class RegionKind(models.TextChoices):
     REGION = "region", _("Region")
     CITY = "city", _("City")
     FORMER = "former", _("Former region")
+
+
+class RealRegionManager(models.Manager["Region"]):
+    """Without practice copies: whoever lists regions sees none of them unless they ask for `Region.everywhere`."""
+
+    def get_queryset(self) -> models.QuerySet["Region"]:
+        return super().get_queryset().filter(is_practice=False)
 
 
 class Region(models.Model):
@@ -37,6 +46,11 @@ class Region(models.Model):
     approvals_needed = models.PositiveSmallIntegerField(
         _("officials who must approve"), default=2, validators=[MinValueValidator(1), MaxValueValidator(2)]
     )
+    raters_per_organization = models.PositiveSmallIntegerField(
+        _("people of one organization who may score"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
     mining_threshold = models.DecimalField(
         _("raw-material threshold, %"),
         max_digits=4,
@@ -47,6 +61,22 @@ class Region(models.Model):
     mining_window = models.PositiveSmallIntegerField(
         _("raw-material window, years"), default=10, validators=[MinValueValidator(1), MaxValueValidator(30)]
     )
+    # A made-up copy to practise in. Born as one, it stays one; real to nobody, and there for its owner only.
+    is_practice = models.BooleanField(default=False, editable=False)
+    # None in a practice copy: it was thrown away and is nobody's.
+    practised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="practice_regions",
+    )
+    # A practice copy that was thrown away, but holds records that nothing may remove.
+    sealed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[RealRegionManager] = RealRegionManager()
+    everywhere: ClassVar[models.Manager["Region"]] = models.Manager()
 
     class Meta:
         ordering = ["name"]
@@ -58,6 +88,14 @@ class Region(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(approvals_needed__range=(1, 2)), name="region_approvals_1_or_2"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(raters_per_organization__range=(1, 100)),
+                name="region_raters_of_one_organization_1_to_100",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(practised_by=None) | models.Q(is_practice=True),
+                name="region_practised_is_practice",
             ),
         ]
 

@@ -93,7 +93,12 @@ def evidence_for(user: Any, *, code: str) -> RegionEvidence | None:
 def region_evidence(region: Region) -> RegionEvidence | None:
     """Everything the region's page shows; None where no statistics are loaded. Two queries."""
     country = country_of(region) or region
-    statistics = read_statistics([region, country], (*ACCOUNTS, "exports", *PLAIN))
+    wanted = (*ACCOUNTS, "exports", "persons_employed", *PLAIN)
+    return evidence_from(region, country, read_statistics([region, country], wanted))
+
+
+def evidence_from(region: Region, country: Region, statistics: Statistics) -> RegionEvidence | None:
+    """The same from cells that were read already, of other regions too."""
     own = [cell.year for cell in statistics.cells if cell.region == region.code]
     if not own:
         return None
@@ -175,7 +180,9 @@ class DomainEvidence:
 
 def evidence_cube(country_id: int, *, span: int = QUOTIENT_SPAN) -> Cube | None:
     """Value added of all regions of a country and of itself by section, the comparable years. Three queries."""
-    territories = list(Region.objects.filter(pk=country_id)) + list(Region.objects.filter(parent=country_id))
+    territories = list(Region.everywhere.filter(pk=country_id)) + list(
+        Region.everywhere.filter(parent=country_id)
+    )
     statistics = read_statistics(territories, ("gva",))
     if not statistics.comparable_until:
         return None

@@ -82,7 +82,7 @@ def overviews(regions: Iterable[Region]) -> list[Overview]:
 
 def tiles(country: Region) -> list[Tile]:
     """The map of a country: its regions that have a place on it. Three queries."""
-    placed = Region.objects.filter(parent=country, tile_column__isnull=False, tile_row__isnull=False)
+    placed = Region.everywhere.filter(parent=country, tile_column__isnull=False, tile_row__isnull=False)
     return tiles_of(overviews(placed.order_by("tile_row", "tile_column")))
 
 

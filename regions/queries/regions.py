@@ -7,14 +7,15 @@ from django.urls import reverse
 
 from accounts.registries import HeldRole
 from regions.models import Membership, Region, RegionKind, Role
-from regions.permissions import roles_of
+from regions.permissions import is_open_to, roles_of
 
 FILE_KINDS = frozenset({"csv", "xlsx"})
 
 
 def region_for(user: Any, *, code: str) -> Region | None:
     """The region of that code, with its country: one query."""
-    return Region.objects.select_related("parent").filter(code=code).first()
+    found = Region.everywhere.select_related("parent").filter(code=code).first()
+    return found if found and is_open_to(user, found) else None
 
 
 def region_file_for(user: Any, *, code: str, kind: str) -> tuple[Region, str] | None:
@@ -49,11 +50,20 @@ def roles_in(user: Any, region: Region) -> list[Role]:
 
 def regions_of(user: Any) -> QuerySet[Region]:
     """Where a person has a role today."""
-    return Region.objects.filter(pk__in=list(roles_of(user))).order_by("name", "pk")
+    return Region.everywhere.filter(pk__in=list(roles_of(user))).order_by("name", "pk")
 
 
 def members_of(region: Region) -> QuerySet[Membership]:
     return Membership.objects.in_force().filter(region=region).select_related("user").order_by("role", "pk")
+
+
+def holders_of(region_id: int, *roles: Role) -> QuerySet[Membership, Any]:
+    """Ids of the people who hold one of these roles today, for a subquery; any role where none is named."""
+    held = Membership.objects.in_force().filter(region_id=region_id)
+    if roles:
+        held = held.filter(role__in=roles)
+    found: QuerySet[Membership, Any] = held.order_by().values("user")
+    return found
 
 
 def roles_held_by(user: Any) -> list[HeldRole]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from regions.evidence import Cube, Window
 from regions.evidence.cube import Cell
@@ -101,5 +101,6 @@ def imports_by_id(ids: Collection[int]) -> dict[int, ObservationImport]:
 
 def statistics_version() -> int:
     """Grows with every change of the figures."""
-    newest: int | None = ObservationImport.objects.aggregate(newest=Max("pk"))["newest"]
-    return newest or 0
+    found = ObservationImport.objects.aggregate(newest=Max("pk"), undone=Count("undone_at"))
+    version: int = (found["newest"] or 0) + found["undone"]
+    return version

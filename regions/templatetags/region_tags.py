@@ -6,6 +6,7 @@ from django import template
 
 from regions.models import Region
 from regions.queries import roles_in
+from regions.queries.zones import region_of
 from regions.sentences import INDICATORS, REMARKS, unit_in_words
 
 register = template.Library()
@@ -17,6 +18,14 @@ def roles_here(context: template.Context, region: Region) -> list[str]:
     """The reader's roles in the region, asked once a request; none for strangers."""
     request: Any = context.get("request")
     return [role.value for role in roles_in(request.user, region)] if request else []
+
+
+@register.inclusion_tag("_components/practice_banner.html", takes_context=True)
+def practice_banner(context: template.Context) -> dict[str, bool]:
+    """Stands in every frame: says on each page about a practice copy that nothing there counts."""
+    about = getattr(context.get("request"), "about", None) or context.get("region") or context.get("workshop")
+    region = region_of(about)
+    return {"is_practice": region is not None and region.is_practice}
 
 
 @register.filter

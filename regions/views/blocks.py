@@ -23,7 +23,7 @@ def blocks_of(evidence: RegionEvidence, branches: Mapping[str, str], goods: Mapp
         "profile": profile,
         "starts_late": _starts_late(evidence),
         "lead": _lead(evidence) if profile.status.years_used else "",
-        "source": _source_of(evidence),
+        "source": wording.source_of(evidence),
         "figures": wording.figures(evidence),
         "structure": _structure(evidence, branches),
         "strengths": _strengths(evidence, branches),
@@ -38,19 +38,10 @@ def blocks_of(evidence: RegionEvidence, branches: Mapping[str, str], goods: Mapp
 
 def _starts_late(evidence: RegionEvidence) -> bool:
     """Whether the region is younger than the statistics of its country."""
-    first = min(cell.year for cell in evidence.statistics.cells if cell.indicator == "grp")
-    return not evidence.is_country and (evidence.region.first_year or first) > first
-
-
-def _source_of(evidence: RegionEvidence) -> Row:
-    """The publisher of the accounts; all figures of a page come from one source unless the page says otherwise."""
-    sources = {brought.source_id: brought.source for brought in evidence.statistics.imports.values()}
-    return {
-        "publishers": ", ".join(sorted(source.publisher for source in sources.values())),
-        "is_secondary": any(source.note for source in sources.values()),
-        "url": next((source.url for source in sources.values()), ""),
-        "loaded_at": max(brought.imported_at for brought in evidence.statistics.imports.values()),
-    }
+    first = min((cell.year for cell in evidence.statistics.cells if cell.indicator == "grp"), default=None)
+    if first is None or evidence.is_country:
+        return False
+    return (evidence.region.first_year or first) > first
 
 
 def _structure(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
@@ -89,10 +80,6 @@ def _strengths(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
         ],
         "strongest": wording.strongest(rows),
         "years": f"{window.first_year}–{window.last_year}" if window else "",
-        "word": _("Location quotient"),
-        "net_word": _("Location quotient without mining"),
-        "formula": wording.formula("QUOTIENT"),
-        "net_formula": wording.formula("NET_QUOTIENT"),
         "remarks": wording.remarks_on(evidence, ["gva"], window.years if window else []),
     }
 
@@ -175,8 +162,6 @@ def _concentration(years: tuple[Concentration, ...]) -> Row:
     return {
         "rows": rows,
         "latest": rows[0] if rows else None,
-        "word": _("Herfindahl index"),
-        "formula": wording.formula("CONCENTRATION"),
     }
 
 

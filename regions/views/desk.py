@@ -16,6 +16,7 @@ from regions import queries
 from regions.actions import set_rules
 from regions.forms import RulesForm
 from regions.queries import Role
+from regions.registries import duties_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,18 @@ ROOMS = (
         "set_list",
         gettext_lazy("Priority sets"),
         gettext_lazy("Draft a set from a ranking, approve it with a second official, publish it."),
-        frozenset({FACILITATOR, ADMINISTRATOR, OFFICIAL, MINISTRY}),
+        frozenset({FACILITATOR, ADMINISTRATOR, OFFICIAL}),
+    ),
+    Room(
+        "ministry_desk",
+        gettext_lazy("Sets of the regions"),
+        gettext_lazy("Read what the regions have handed in, support it, ask, or name a conflict with the country's objectives."),
+        frozenset({MINISTRY}),
+    ),
+    Room(
+        "objective_list",
+        gettext_lazy("Objectives"),
+        gettext_lazy("What the region wants to reach, and which objectives of the country it serves."),
     ),
     Room("region_detail", gettext_lazy("Figures of the region"), gettext_lazy("What the economy is made of and what it is strong in.")),
     Room(
@@ -63,9 +75,25 @@ ROOMS = (
         frozenset({ANALYST, ADMINISTRATOR}),
     ),
     Room(
+        "import_list",
+        gettext_lazy("Files of figures"),
+        gettext_lazy("Upload a table, see what is wrong in which cell, load it, take it back."),
+        frozenset({ANALYST, ADMINISTRATOR}),
+    ),
+    Room(
+        "untranslated_list",
+        gettext_lazy("Translations"),
+        gettext_lazy("Which texts of the region are missing in which language, and where to write them."),
+    ),
+    Room(
+        "region_people",
+        gettext_lazy("People and roles"),
+        gettext_lazy("Who works here and until when; invite somebody, extend or end a role."),
+    ),
+    Room(
         "region_rules",
         gettext_lazy("Rules of the region"),
-        gettext_lazy("Smallest group shown, officials who must approve, when a region lives on raw materials."),
+        gettext_lazy("Smallest group shown, officials who must approve, people of one organization who may score."),
         frozenset({ADMINISTRATOR}),
     ),
 )  # fmt: skip
@@ -76,6 +104,7 @@ def region_desk(request: HttpRequest, region: Any) -> HttpResponse:
     context = {
         "region": region,
         "lead": ", ".join(str(role.label) for role in roles),
+        "duties": duties_of(request.user, region),
         "rooms": [_way_to(room, region) for room in ROOMS if not room.roles or room.roles & set(roles)],
         "others": queries.regions_of(request.user).exclude(pk=region.pk),
     }

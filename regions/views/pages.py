@@ -15,6 +15,7 @@ from regions import queries
 from regions.forms import ObservationFilter
 from regions.sentences import FORMULAS, INDICATORS, REMARKS, unit_in_words
 from regions.views.blocks import blocks_of
+from regions.views.tabs import tabs_of
 from regions.views.wording import Scale, percent
 
 ROWS_A_PAGE = 50
@@ -63,7 +64,9 @@ def region_detail(request: HttpRequest, region: Any) -> HttpResponse:
     evidence = queries.region_evidence(region)
     context: dict[str, Any] = {"region": region, "evidence": evidence, "crumbs": _crumbs((region.name, ""))}
     if evidence:
+        context["tabs"] = tabs_of(region, "region_detail")
         context |= blocks_of(evidence, queries.class_names("gva"), queries.class_names("exports"))
+        context["work"] = queries.work_strengths(evidence)
     return render(request, "regions/region_detail.html", context)
 
 

@@ -219,3 +219,14 @@ def remarks_on(evidence: RegionEvidence, indicators: Iterable[str], years: Itera
 def formula(name: str) -> str:
     """The sentence of a formula by its name in evidence.profile.Formula."""
     return str(next(words for key, words in FORMULAS.items() if key.name == name))
+
+
+def source_of(evidence: RegionEvidence) -> Row:
+    """The publisher of the accounts; all figures of a page come from one source unless the page says otherwise."""
+    sources = {brought.source_id: brought.source for brought in evidence.statistics.imports.values()}
+    return {
+        "publishers": ", ".join(sorted(source.publisher for source in sources.values())),
+        "is_secondary": any(source.note for source in sources.values()),
+        "url": next((source.url for source in sources.values()), ""),
+        "loaded_at": max(brought.imported_at for brought in evidence.statistics.imports.values()),
+    }

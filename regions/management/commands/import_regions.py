@@ -3,7 +3,7 @@
 manage.py import_regions demo/data/kazakhstan/regions.csv
 
 A file `tiles.csv` beside the register says how the regions are called on screens, where they stand on the map, and
-their time zone.
+their time zone. A file `constant_territory_groups.csv` says which regions are the same land together, and when.
 """
 
 from argparse import ArgumentParser
@@ -14,8 +14,8 @@ from zoneinfo import available_timezones
 from django.core.management.base import BaseCommand, CommandError
 
 from foundation.transitions import Refused
-from regions.actions import add_regions
-from regions.importers import read_places, read_territories
+from regions.actions import add_regions, set_region_parts
+from regions.importers import read_places, read_region_parts, read_territories
 
 
 class Command(BaseCommand):
@@ -39,6 +39,9 @@ class Command(BaseCommand):
                 time_zone=time_zone,
                 by=None,
             )
+            groups = register.parent / "constant_territory_groups.csv"
+            if groups.exists():
+                set_region_parts(parts=read_region_parts(groups), by=None)
         except Refused as refused:
             raise CommandError(refused.message) from refused
         except (OSError, KeyError, TypeError, ValueError) as fault:
