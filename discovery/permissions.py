@@ -7,15 +7,26 @@ from typing import Any
 
 import rules
 
-from discovery.models import Activity, Note, Participant, Theme, Workshop
-from regions.permissions import is_facilitator, is_member
+from discovery.models import (
+    Activity,
+    Invitation,
+    Merge,
+    MergeAnswer,
+    Minutes,
+    Note,
+    Participant,
+    Step,
+    Theme,
+    Workshop,
+)
+from regions.permissions import is_analyst, is_facilitator, is_member
 
 
 def workshop_of(subject: Any) -> Workshop | None:
     """The workshop a thing belongs to."""
     if isinstance(subject, Workshop):
         return subject
-    if isinstance(subject, Activity | Note | Participant | Theme):
+    if isinstance(subject, Activity | Invitation | Minutes | Note | Participant | Step | Theme):
         return subject.workshop
     return None
 
@@ -39,6 +50,26 @@ def takes_part(user: Any, subject: Any) -> bool:
     return workshop is not None and Participant.objects.filter(workshop=workshop, user_id=user.pk).exists()
 
 
+@rules.predicate
+def is_asked(user: Any, subject: Any) -> bool:
+    """Among the authors whose consent to a merge is asked."""
+    return (
+        isinstance(subject, Merge) and MergeAnswer.objects.filter(merge=subject, person_id=user.pk).exists()
+    )
+
+
+@rules.predicate
+def translates(user: Any, found: Any) -> bool:
+    """Members of the region, and whoever entered the activity. `found`: the activity, and the language it goes into."""
+    activity = found[0] if isinstance(found, tuple) else found
+    return bool(is_member.test(user, activity)) or activity.created_by_id == user.pk
+
+
+@rules.predicate
+def is_author(user: Any, note: Any) -> bool:
+    return bool(note is not None and note.participant.user_id == user.pk)
+
+
 rules.add_perm("discovery.see_workshops", is_member)
 rules.add_perm("discovery.prepare_workshop", is_facilitator)
 rules.add_perm("discovery.run_workshop", runs_workshop)
@@ -46,7 +77,14 @@ rules.add_perm("discovery.see_desk", works_beside_workshop)
 rules.add_perm("discovery.see_workshop", works_beside_workshop | takes_part)
 rules.add_perm("discovery.take_part", takes_part)
 rules.add_perm("discovery.write_note", takes_part)
+rules.add_perm("discovery.withdraw_note", is_author)
 rules.add_perm("discovery.support_activity", takes_part)
 rules.add_perm("discovery.propose_activity", is_facilitator)
 rules.add_perm("discovery.edit_activity", is_facilitator)
 rules.add_perm("discovery.see_activity", rules.always_true)
+rules.add_perm("discovery.translate_activity", translates)
+rules.add_perm("discovery.merge_activities", is_facilitator | is_analyst)
+rules.add_perm("discovery.see_merges", is_member)
+rules.add_perm("discovery.see_merge", is_member | is_asked)
+rules.add_perm("discovery.answer_merge", is_asked)
+rules.add_perm("discovery.keep_clusters", is_facilitator | is_analyst)

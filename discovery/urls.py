@@ -3,11 +3,28 @@
 from django.urls import URLPattern
 
 from discovery import queries
-from discovery.views import activities, desk, joining, room, wall, workshops
+from discovery.views import (
+    activities,
+    clusters,
+    desk,
+    fiche,
+    invitations,
+    joining,
+    lists,
+    merges,
+    room,
+    run_sheets,
+    shortlists,
+    tables,
+    themes,
+    wall,
+    workshops,
+)
 from foundation.policy import everyone, may, route
 
 _list = may("discovery.see_workshops", on=queries.region_for_member)
 _prepare = may("discovery.prepare_workshop", on=queries.region_for_member)
+_register = may("discovery.prepare_workshop", on=queries.register_import_for)
 _see = may("discovery.see_desk", on=queries.workshop_for_member)
 _run = may("discovery.run_workshop", on=queries.workshop_for_member)
 _group = may("discovery.run_workshop", on=queries.note_for_facilitator)
@@ -15,8 +32,19 @@ _name = may("discovery.run_workshop", on=queries.theme_for)
 _correct = may("discovery.run_workshop", on=queries.participant_to_run)
 _propose = may("discovery.propose_activity", on=queries.region_for_member)
 _describe = may("discovery.edit_activity", on=queries.activity_for)
+_translate = may("discovery.translate_activity", on=queries.translation_for)
+_keep = may("discovery.keep_clusters", on=queries.cluster_for)
+_enter_cluster = may("discovery.keep_clusters", on=queries.region_for_anybody)
+_merge = may("discovery.merge_activities", on=queries.region_for_member)
+_decide_merge = may("discovery.merge_activities", on=queries.merge_for)
 _attend = may("discovery.take_part", on=queries.participant_for)
 _write = may("discovery.write_note", on=queries.participant_for)
+_step = may("discovery.run_workshop", on=queries.step_for_member)
+_template = may("discovery.prepare_workshop", on=queries.template_for_member)
+_invitation = may("discovery.run_workshop", on=queries.invitation_to_run)
+_link = everyone(on=queries.invitation_by_token)
+_minutes = may("discovery.see_desk", on=queries.minutes_for_member)
+_withdraw = may("discovery.withdraw_note", on=queries.note_of_author)
 _support = may("discovery.support_activity", on=queries.supported_activity_for)
 
 urlpatterns: list[URLPattern] = [
@@ -25,6 +53,70 @@ urlpatterns: list[URLPattern] = [
           name="workshop_list", allow={"GET": _list}),
     route("regions/<slug:code>/workshops/new/", workshops.workshop_create,
           name="workshop_create", allow={"GET": _prepare, "POST": _prepare}),
+    route("regions/<slug:code>/workshops/templates/", run_sheets.template_list,
+          name="template_list", allow={"GET": _prepare}),
+    route("workshop-templates/<int:template_id>/remove/", run_sheets.template_remove,
+          name="template_remove", allow={"POST": _template}),
+    route("regions/<slug:code>/workshops/consent/", run_sheets.consent_edit,
+          name="consent_edit", allow={"GET": _prepare, "POST": _prepare}),
+    # Before it begins: run sheet and invitations
+    route("workshops/<int:workshop_id>/steps/", run_sheets.run_sheet_edit,
+          name="run_sheet_edit", allow={"GET": _run, "POST": _run}),
+    route("steps/<int:step_id>/", run_sheets.step_edit,
+          name="step_edit", allow={"GET": _step, "POST": _step}),
+    route("steps/<int:step_id>/move/", run_sheets.step_move,
+          name="step_move", allow={"POST": _step}),
+    route("steps/<int:step_id>/remove/", run_sheets.step_remove,
+          name="step_remove", allow={"POST": _step}),
+    route("workshops/<int:workshop_id>/again/", run_sheets.workshop_duplicate,
+          name="workshop_duplicate", allow={"GET": _run, "POST": _run}),
+    route("workshops/<int:workshop_id>/template/", run_sheets.template_create,
+          name="template_create", allow={"GET": _run, "POST": _run}),
+    route("workshops/<int:workshop_id>/cancel/", workshops.workshop_cancel,
+          name="workshop_cancel", allow={"GET": _run, "POST": _run}),
+    route("workshops/<int:workshop_id>/calendar/", invitations.workshop_calendar,
+          name="workshop_calendar", allow={"GET": _see}),
+    route("workshops/<int:workshop_id>/invitations/", invitations.invitation_list,
+          name="workshop_invitation_list", allow={"GET": _run}),
+    route("workshops/<int:workshop_id>/invitations/new/", invitations.invitation_create,
+          name="workshop_invitation_create", allow={"POST": _run}),
+    route("workshops/<int:workshop_id>/invitations/file/", lists.invitation_upload,
+          name="invitation_upload", allow={"POST": _run}),
+    route("tables/participants.<slug:kind>", lists.people_table,
+          name="people_table", allow={"GET": everyone(on=queries.table_kind)}),
+    route("tables/organizations.<slug:kind>", lists.organization_table,
+          name="organization_table", allow={"GET": everyone(on=queries.table_kind)}),
+    route("tables/stakeholders.<slug:kind>", lists.stakeholder_table,
+          name="stakeholder_table", allow={"GET": everyone(on=queries.table_kind)}),
+    route("registers/<int:register_id>/undo/", lists.register_undo,
+          name="register_undo", allow={"GET": _register, "POST": _register}),
+    route("regions/<slug:code>/organizations/file/", lists.organization_import,
+          name="organization_import", allow={"GET": _prepare, "POST": _prepare}),
+    route("workshops/<int:workshop_id>/invitations/remind/", invitations.invitation_remind,
+          name="workshop_invitation_remind", allow={"POST": _run}),
+    route("workshop-invitations/<int:workshop_invitation_id>/withdraw/", invitations.invitation_withdraw,
+          name="workshop_invitation_withdraw", allow={"POST": _invitation}),
+    # In the hall: tables, shortlist, minutes
+    route("workshops/<int:workshop_id>/tables/", tables.table_list,
+          name="table_list", allow={"GET": _see}),
+    route("workshops/<int:workshop_id>/tables/new/", tables.tables_make,
+          name="tables_make", allow={"POST": _run}),
+    route("workshops/<int:workshop_id>/tables/seat/", tables.participant_seat,
+          name="participant_seat", allow={"POST": _run}),
+    route("workshops/<int:workshop_id>/tables/speaker/", tables.table_speaker,
+          name="table_speaker", allow={"POST": _run}),
+    route("workshops/<int:workshop_id>/shortlist/", shortlists.shortlist_detail,
+          name="shortlist_detail", allow={"GET": _see}),
+    route("workshops/<int:workshop_id>/shortlist/confirm/", shortlists.shortlist_confirm,
+          name="shortlist_confirm", allow={"POST": _run}),
+    route("workshops/<int:workshop_id>/shortlist/undo/", shortlists.shortlist_undo,
+          name="shortlist_undo", allow={"GET": _run, "POST": _run}),
+    route("workshops/<int:workshop_id>/minutes/", shortlists.minutes_detail,
+          name="minutes_detail", allow={"GET": _see}),
+    route("workshops/<int:workshop_id>/minutes/keep/", shortlists.minutes_keep,
+          name="minutes_keep", allow={"POST": _run}),
+    route("workshops/<int:workshop_id>/minutes/<int:number>/word/", shortlists.minutes_word,
+          name="minutes_word", allow={"GET": _minutes}),
     # The desk
     route("workshops/<int:workshop_id>/", desk.workshop_detail,
           name="workshop_detail", allow={"GET": _see}),
@@ -50,17 +142,61 @@ urlpatterns: list[URLPattern] = [
           name="workshop_activities", allow={"GET": _see}),
     route("participants/<int:participant_id>/", desk.participant_correct,
           name="participant_correct", allow={"GET": _correct, "POST": _correct}),
+    route("participants/<int:participant_id>/refuse/", desk.participant_refuse,
+          name="participant_refuse", allow={"GET": _correct, "POST": _correct}),
     route("notes/<int:note_id>/hide/", desk.note_hide,
           name="note_hide", allow={"POST": _group}),
     route("notes/<int:note_id>/show/", desk.note_show,
           name="note_show", allow={"POST": _group}),
-    route("themes/<int:theme_id>/", desk.theme_edit,
+    route("themes/<int:theme_id>/", themes.theme_edit,
           name="theme_edit", allow={"GET": _name, "POST": _name}),
+    route("themes/<int:theme_id>/merge/", themes.theme_merge,
+          name="theme_merge", allow={"POST": _name}),
+    route("themes/<int:theme_id>/unmerge/", themes.theme_unmerge,
+          name="theme_unmerge", allow={"POST": _name}),
     # Activities
     route("regions/<slug:code>/activities/new/", activities.activity_create,
           name="activity_create", allow={"GET": _propose, "POST": _propose}),
     route("activities/<int:activity_id>/edit/", activities.activity_edit,
           name="activity_edit", allow={"GET": _describe, "POST": _describe}),
+    route("activities/<int:activity_id>/organizations/", fiche.activity_actors,
+          name="activity_actors", allow={"GET": _describe, "POST": _describe}),
+    route("actors/<int:actor_id>/remove/", fiche.actor_remove,
+          name="actor_remove", allow={"POST": may("discovery.edit_activity", on=queries.actor_for)}),
+    route("activities/<int:activity_id>/translations/<str:language>/", fiche.activity_translate,
+          name="activity_translate", allow={"GET": _translate, "POST": _translate}),
+    # Putting activities together
+    route("regions/<slug:code>/merges/", merges.merge_list,
+          name="merge_list", allow={"GET": may("discovery.see_merges", on=queries.region_for_member)}),
+    route("regions/<slug:code>/merges/new/", merges.merge_create,
+          name="merge_create", allow={"GET": _merge, "POST": _merge}),
+    route("merges/<int:merge_id>/", merges.merge_detail,
+          name="merge_detail", allow={"GET": may("discovery.see_merge", on=queries.merge_for)}),
+    route("merges/<int:merge_id>/answer/", merges.merge_answer,
+          name="merge_answer", allow={"POST": may("discovery.answer_merge", on=queries.merge_for)}),
+    route("merges/<int:merge_id>/complete/", merges.merge_complete,
+          name="merge_complete", allow={"GET": _decide_merge, "POST": _decide_merge}),
+    route("merges/<int:merge_id>/withdraw/", merges.merge_withdraw,
+          name="merge_withdraw", allow={"GET": _decide_merge, "POST": _decide_merge}),
+    route("merges/<int:merge_id>/undo/", merges.merge_undo,
+          name="merge_undo", allow={"GET": _decide_merge, "POST": _decide_merge}),
+    # The register of clusters
+    route("regions/<slug:code>/clusters/new/", clusters.cluster_create,
+          name="cluster_create", allow={"GET": _enter_cluster, "POST": _enter_cluster}),
+    route("clusters/<int:cluster_id>/edit/", clusters.cluster_edit,
+          name="cluster_edit", allow={"GET": _keep, "POST": _keep}),
+    route("clusters/<int:cluster_id>/close/", clusters.cluster_close,
+          name="cluster_close", allow={"GET": _keep, "POST": _keep}),
+    route("clusters/<int:cluster_id>/reopen/", clusters.cluster_reopen,
+          name="cluster_reopen", allow={"POST": _keep}),
+    route("clusters/<int:cluster_id>/members/", clusters.cluster_member_add,
+          name="cluster_member_add", allow={"POST": _keep}),
+    route("cluster-members/<int:member_id>/remove/", clusters.cluster_member_remove, name="cluster_member_remove",
+          allow={"POST": may("discovery.keep_clusters", on=queries.member_of_cluster_for)}),
+    route("clusters/<int:cluster_id>/links/", clusters.cluster_link_add,
+          name="cluster_link_add", allow={"POST": _keep}),
+    route("cluster-links/<int:link_id>/remove/", clusters.cluster_link_remove, name="cluster_link_remove",
+          allow={"POST": may("discovery.keep_clusters", on=queries.link_of_cluster_for)}),
     # The wall
     route("workshops/<int:workshop_id>/wall/", wall.workshop_projector,
           name="workshop_projector", allow={"GET": _see}),
@@ -77,6 +213,14 @@ urlpatterns: list[URLPattern] = [
           name="workshop_join", allow={"GET": everyone(), "POST": everyone()}),
     route("join/<str:join_code>/", joining.workshop_enter,
           name="workshop_enter", allow={"GET": everyone(), "POST": everyone()}),
+    route("come/<str:token>/", invitations.invitation_detail,
+          name="workshop_invitation_detail", allow={"GET": _link}),
+    route("come/<str:token>/answer/", invitations.invitation_answer,
+          name="workshop_invitation_answer", allow={"POST": _link}),
+    route("come/<str:token>/join/", invitations.invitation_join,
+          name="workshop_invitation_join", allow={"POST": _link}),
+    route("come/<str:token>/calendar/", invitations.invitation_calendar,
+          name="workshop_invitation_calendar", allow={"GET": _link}),
     route("workshops/<int:workshop_id>/room/", room.workshop_room,
           name="workshop_room", allow={"GET": _attend}),
     route("workshops/<int:workshop_id>/room/step/", room.step_part,
@@ -85,8 +229,19 @@ urlpatterns: list[URLPattern] = [
           name="room_board", allow={"GET": _attend}),
     route("workshops/<int:workshop_id>/room/notes/", room.note_create,
           name="note_create", allow={"POST": _write}),
+    route("notes/<int:note_id>/withdraw/", room.note_withdraw,
+          name="note_withdraw", allow={"POST": _withdraw}),
+    route("activities/<int:activity_id>/wild-card/", room.activity_wild_card,
+          name="activity_wild_card", allow={"POST": _support}),
     route("activities/<int:activity_id>/support/", room.activity_support,
           name="activity_support", allow={"POST": _support}),
 ]  # fmt: skip
 
-public_urlpatterns: list[URLPattern] = []
+public_urlpatterns: list[URLPattern] = [
+    route("activities/<int:activity_id>/changes/", fiche.activity_history,
+          name="activity_history", allow={"GET": everyone(on=queries.activity_for)}),
+    route("regions/<slug:code>/clusters/", clusters.cluster_list,
+          name="cluster_list", allow={"GET": everyone(on=queries.region_for_anybody)}),
+    route("clusters/<int:cluster_id>/", clusters.cluster_detail,
+          name="cluster_detail", allow={"GET": everyone(on=queries.cluster_for)}),
+]  # fmt: skip

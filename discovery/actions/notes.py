@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.actions import tell
 from accounts.models import User
-from discovery.actions.joining import require_open
+from discovery.actions.joining import require_admitted, require_open
 from discovery.actions.news import facilitator_changed, participant_changed
 from discovery.models import Note, Theme, Workshop
-from discovery.queries import participant_in
-from foundation import audit
-from foundation.transitions import Refused
+from discovery.queries import authors_moving, participant_in
+from foundation import audit, clock
+from foundation.transitions import Refused, WrongState
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def write_note(*, workshop: Workshop, text: str, by: User) -> Note:
     author = participant_in(workshop, by)
     if author is None:
         raise Refused(_("Only those who joined the workshop can write."))
+    require_admitted(author)
     language = (get_language() or "")[:2]
     note = Note.objects.create(workshop=workshop, participant=author, text=text, language=language)
     participant_changed(workshop.pk, "notes")
@@ -38,10 +40,23 @@ def show_note(*, note: Note, by: User) -> Note:
 
 
 @transaction.atomic
+def withdraw_note(*, note: Note, by: User) -> Note:
+    """Its author takes a note back while the workshop is open: off wall and lists for good, kept in the audit chain."""
+    require_open(note.workshop)
+    mine = Note.objects.filter(pk=note.pk, participant__user=by, withdrawn_at=None)
+    if mine.update(is_hidden=True, withdrawn_at=clock.now()) != 1:
+        raise WrongState(_("This idea was withdrawn already."))
+    note.refresh_from_db()
+    facilitator_changed(note.workshop_id, "notes", "themes", "board")
+    _record("withdraw_note", note, by)
+    return note
+
+
+@transaction.atomic
 def create_theme(*, workshop: Workshop, title: str, note_ids: Collection[int], by: User) -> Theme:
     """Notes that belong together, under a title. Raises Refused where no note of the workshop was chosen."""
     theme = Theme.objects.create(workshop=workshop, title=title)
-    _move(workshop, note_ids, theme)
+    _move(workshop, note_ids, theme, by)
     _record("create_theme", theme, by)
     return theme
 
@@ -51,8 +66,8 @@ def assign_notes(*, workshop: Workshop, note_ids: Collection[int], theme: Theme 
     """Put notes into a theme, or out of any (None). A theme that nothing is left in, and no activity came of, goes."""
     if theme is not None and theme.workshop_id != workshop.pk:
         raise Refused(_("This theme belongs to another workshop."))
-    _move(workshop, note_ids, theme)
-    Theme.objects.filter(workshop=workshop, notes=None, activity=None).delete()
+    _move(workshop, note_ids, theme, by)
+    Theme.objects.filter(workshop=workshop, notes=None, activity=None, merged_into=None, merged=None).delete()
     _record("assign_notes", workshop, by)
     return workshop
 
@@ -68,6 +83,8 @@ def rename_theme(*, theme: Theme, title: str, by: User) -> Theme:
 
 @transaction.atomic
 def _set_hidden(note: Note, is_hidden: bool, by: User) -> Note:
+    if note.withdrawn_at and not is_hidden:
+        raise WrongState(_("Its author has withdrawn this idea. It stays hidden."))
     note.is_hidden = is_hidden
     note.save(update_fields=["is_hidden"])
     facilitator_changed(note.workshop_id, "notes", "themes", "board")
@@ -75,12 +92,17 @@ def _set_hidden(note: Note, is_hidden: bool, by: User) -> Note:
     return note
 
 
-def _move(workshop: Workshop, note_ids: Collection[int], theme: Theme | None) -> None:
-    """Notes keep their authors wherever they go."""
+def _move(workshop: Workshop, note_ids: Collection[int], theme: Theme | None, by: User) -> None:
+    """Notes keep their authors wherever they go, and the authors hear of it."""
+    authors = authors_moving(workshop, note_ids, theme)
     moved = Note.objects.filter(workshop=workshop, pk__in=note_ids).update(theme=theme)
     if not moved:
         raise Refused(_("Choose at least one idea first."))
     facilitator_changed(workshop.pk, "notes", "themes", "board")
+    if theme and theme.activity:
+        tell(kind="discovery.note_in_activity", people=authors, about=theme.activity, by=by)
+    elif theme:
+        tell(kind="discovery.note_grouped", people=authors, about=theme, by=by)
 
 
 def _record(verb: str, subject: Note | Theme | Workshop, by: User) -> None:

@@ -1,40 +1,27 @@
 """Preparing a workshop and leading it through its run sheet."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from discovery.actions.letters import Letter, tell_invited
+from discovery.actions.minutes import keep_minutes
 from discovery.actions.news import facilitator_changed, participant_changed
-from discovery.models import Step, StepKind, Workshop, WorkshopKind
+from discovery.actions.run_sheets import put_steps
+from discovery.models import Step, Workshop
+from discovery.queries import usual_template
+from discovery.registries import pass_on
 from foundation import audit
 from foundation.transitions import Refused, WrongState, take_step
 from regions.models import Region
 
-# Minutes for each step. Outreach gathers and groups ideas; only registered people are asked to score.
-TEMPLATES: Mapping[str, tuple[tuple[StepKind, int], ...]] = {
-    WorkshopKind.PROBLEM_SOLVING: (
-        (StepKind.WELCOME, 15),
-        (StepKind.PROPOSE, 20),
-        (StepKind.GROUP, 25),
-        (StepKind.SHORTLIST, 15),
-        (StepKind.DISCUSS, 40),
-        (StepKind.SCORE, 25),
-        (StepKind.DISCUSS_AGAIN, 25),
-        (StepKind.SCORE_AGAIN, 15),
-        (StepKind.CLOSE, 10),
-    ),
-    WorkshopKind.OUTREACH: (
-        (StepKind.WELCOME, 15),
-        (StepKind.PROPOSE, 30),
-        (StepKind.GROUP, 30),
-        (StepKind.SHORTLIST, 20),
-        (StepKind.DISCUSS, 30),
-        (StepKind.CLOSE, 10),
-    ),
-}
+# What people put into their calendars: whoever accepted is told when one of these changes.
+CALENDAR = ("title", "held_date", "start_time", "duration_minutes", "place", "online_url")
+DESCRIPTION = (*CALENDAR, "purpose", "participant_limit")
 
 
 @transaction.atomic
@@ -47,41 +34,59 @@ def create_workshop(
     by: User,
     place: str = "",
     purpose: str = "",
+    start_time: dt.time | None = None,
+    duration_minutes: int | None = None,
+    online_url: str = "",
+    participant_limit: int | None = None,
+    run_sheet: Sequence[Mapping[str, Any]] | None = None,
+    framework_key: str = "",
 ) -> Workshop:
-    """A prepared workshop with its code and the run sheet of its kind; nobody can join yet."""
+    """A prepared workshop with its code; nobody can join yet. Without a `run_sheet` it gets the usual one of its kind."""
+    usual = usual_template(kind)
     workshop = Workshop.objects.create(
         region=region,
         title=title,
         kind=kind,
         held_date=held_date,
+        start_time=start_time,
+        duration_minutes=duration_minutes,
         place=place,
+        online_url=online_url,
+        participant_limit=participant_limit,
         purpose=purpose,
+        framework_key=framework_key or ("" if run_sheet else usual.framework_key),
         created_by=by,
     )
-    Step.objects.bulk_create(
-        Step(workshop=workshop, kind=step_kind, position=position, minutes=minutes)
-        for position, (step_kind, minutes) in enumerate(TEMPLATES[kind], start=1)
-    )
+    put_steps(workshop, run_sheet or usual.steps)
     _record("create_workshop", workshop, by)
     return workshop
 
 
 @transaction.atomic
-def edit_workshop(
-    *, workshop: Workshop, title: str, held_date: dt.date, by: User, place: str = "", purpose: str = ""
-) -> Workshop:
-    """Change what people read about the workshop; kind and code stay."""
-    workshop.title, workshop.held_date = title, held_date
-    workshop.place, workshop.purpose = place, purpose
-    workshop.save(update_fields=["title", "held_date", "place", "purpose"])
+def edit_workshop(*, workshop: Workshop, by: User, **description: Any) -> Workshop:
+    """Change what people read about the workshop (`DESCRIPTION`; what is not named stays); kind and code stay.
+
+    Whoever was invited and did not decline gets a new letter where date, time or place change.
+    """
+    unknown = description.keys() - set(DESCRIPTION)
+    if unknown:
+        raise TypeError(f"not in the description: {', '.join(sorted(unknown))}")
+    held = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    is_moved = any(getattr(held, name) != description[name] for name in CALENDAR if name in description)
+    for name, value in description.items():
+        setattr(workshop, name, value)
+    workshop.calendar_sequence = held.calendar_sequence + is_moved
+    workshop.save(update_fields=[*description, "calendar_sequence"])
     facilitator_changed(workshop.pk, "step")
+    if is_moved:
+        tell_invited(workshop, Letter.MOVED)
     _record("edit_workshop", workshop, by)
     return workshop
 
 
 @transaction.atomic
 def step_workshop(*, workshop: Workshop, name: str, by: User, reason: str = "") -> Workshop:
-    """Open, close or reopen the doors; opening for the first time begins the run sheet.
+    """Open, close or reopen the doors, or cancel it; opening for the first time begins the run sheet.
 
     Raises PermissionDenied, WrongState, Refused (a reason is missing).
     """
@@ -89,21 +94,35 @@ def step_workshop(*, workshop: Workshop, name: str, by: User, reason: str = "") 
 
     def begin_run_sheet(locked: Workshop) -> None:
         locked.version += 1
-        locked.current_step = locked.current_step or first
+        if name == "cancel":
+            locked.calendar_sequence += 1
+        else:
+            locked.current_step = locked.current_step or first
 
     moved = take_step(workshop, name, by=by, reason=reason, change=begin_run_sheet)
+    is_open = moved.state == Workshop.State.OPENED
+    pass_on(None if is_open else moved.current_step, moved.current_step if is_open else None, by)
+    if name == "cancel":
+        tell_invited(moved, Letter.CANCELLED)
+    if name == "close":
+        keep_minutes(workshop=moved, by=by)
     participant_changed(moved.pk, "step", "board")
     return moved
 
 
 @transaction.atomic
 def start_step(*, workshop: Workshop, step: Step, by: User) -> Workshop:
-    """Begin one step of the run sheet (named, not counted up: pressing twice does nothing twice)."""
+    """Begin one step of the run sheet (named, not counted up: pressing twice does nothing twice).
+
+    What other apps do in the step that ends and in the one that begins happens in the same transaction; they may refuse.
+    """
     if step.workshop_id != workshop.pk:
         raise Refused(_("This step belongs to another workshop."))
+    held = Workshop.objects.select_for_update(of=("self",)).select_related("current_step").get(pk=workshop.pk)
     is_open = Workshop.objects.filter(pk=workshop.pk, state=Workshop.State.OPENED)
     if is_open.update(current_step=step) != 1:
         raise WrongState(_("The run sheet moves only while the doors are open."))
+    pass_on(held.current_step, step, by)
     workshop.current_step = step
     facilitator_changed(workshop.pk, "step", "board")
     _record("start_step", workshop, by)

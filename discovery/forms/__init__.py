@@ -1,33 +1,95 @@
 """Input from pages, cleaned."""
 
-from discovery.forms.activities import ActivityForm, initial_fiche
-from discovery.forms.joining import CodeForm, HelixForm, JoinForm, new_ticket
+from discovery.forms.activities import ActivityForm, TranslationForm, initial_fiche
+from discovery.forms.clusters import ClusterForm, LinkForm, OrganizationForm, initial_cluster
+from discovery.forms.invitations import (
+    STAGE_CHOICES,
+    ComingForm,
+    InviteForm,
+    PastedPerson,
+    StageForm,
+    read_people,
+)
+from discovery.forms.joining import CodeForm, ConsentForm, HelixForm, JoinForm, new_ticket
+from discovery.forms.lists import (
+    KINDS,
+    ORGANIZATION_COLUMNS,
+    PEOPLE_COLUMNS,
+    STAKEHOLDER_COLUMNS,
+    ListFileForm,
+    OrganizationFileForm,
+    organizations_in,
+    people_in,
+    stakeholders_in,
+)
+from discovery.forms.merges import AnswerForm, CompletionForm, MergeForm, ThemeMergeForm, chosen_ids
 from discovery.forms.notes import NEW_THEME, NO_THEME, GroupForm, NoteForm, ThemeForm
+from discovery.forms.rooms import PlacesForm, SeatForm, ShortlistForm, TablesForm
 from discovery.forms.workshops import (
+    DuplicateForm,
+    MoveForm,
+    NewStepForm,
     NewWorkshopForm,
     ParticipantsForm,
     ReasonForm,
+    StepEditForm,
     StepForm,
     SupportForm,
+    TemplateForm,
     WorkshopForm,
 )
 
 __all__ = [
+    "KINDS",
     "NEW_THEME",
     "NO_THEME",
+    "ORGANIZATION_COLUMNS",
+    "PEOPLE_COLUMNS",
+    "STAGE_CHOICES",
+    "STAKEHOLDER_COLUMNS",
     "ActivityForm",
+    "AnswerForm",
+    "ClusterForm",
     "CodeForm",
+    "ComingForm",
+    "CompletionForm",
+    "ConsentForm",
+    "DuplicateForm",
     "GroupForm",
     "HelixForm",
+    "InviteForm",
     "JoinForm",
+    "LinkForm",
+    "ListFileForm",
+    "MergeForm",
+    "MoveForm",
+    "NewStepForm",
     "NewWorkshopForm",
     "NoteForm",
+    "OrganizationFileForm",
+    "OrganizationForm",
     "ParticipantsForm",
+    "PastedPerson",
+    "PlacesForm",
     "ReasonForm",
+    "SeatForm",
+    "ShortlistForm",
+    "StageForm",
+    "StepEditForm",
     "StepForm",
     "SupportForm",
+    "TablesForm",
+    "TemplateForm",
     "ThemeForm",
+    "ThemeMergeForm",
+    "TranslationForm",
     "WorkshopForm",
+    "chosen_ids",
+    "initial_cluster",
     "initial_fiche",
     "new_ticket",
+    "organizations_in",
+    "people_in",
+    "read_people",
+    "stakeholders_in",
 ]

@@ -15,7 +15,13 @@ from discovery.models import (
     TechnologyKind,
     TechnologySource,
 )
-from discovery.queries import domain_choices
+from discovery.queries import (
+    domain_choices,
+    latest_version_number,
+    objectives_to_serve,
+    scientific_choices,
+)
+from regions.models import PolicyObjective, Region
 
 NOT_SAID = ("", _("not said yet"))
 
@@ -27,7 +33,8 @@ class ActivityForm(forms.Form):
     is_activity = forms.TypedChoiceField(
         label=_("Is it an activity, and not one firm or a whole sector?"),
         help_text=_(
-            "“Chemistry” is a sector and “Plant No. 2” is a firm; “catalysts from local raw materials” is an activity."
+            "“Chemistry” is a sector and “Plant No. 2” is a firm; “catalysts from local raw materials” is an activity. "
+            "Scoring begins only with activities."
         ),
         choices=[("yes", _("Yes, an activity")), ("no", _("No, a firm or a whole sector"))],
         coerce=lambda answer: answer == "yes",
@@ -38,6 +45,19 @@ class ActivityForm(forms.Form):
     domains = forms.MultipleChoiceField(
         label=_("Parts of the economy"),
         help_text=_("All that take part."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    scientific_domains = forms.MultipleChoiceField(
+        label=_("Fields of research"),
+        help_text=_("The sciences it draws on, by the classification NABS 2007."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    objectives: "forms.ModelMultipleChoiceField[PolicyObjective]" = forms.ModelMultipleChoiceField(
+        label=_("Objectives it serves"),
+        help_text=_("Of the region and of its country."),
+        queryset=PolicyObjective.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -73,9 +93,23 @@ class ActivityForm(forms.Form):
         label=_("Made of these themes"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, themes: Collection[tuple[int, str]] = (), **kwargs: Any) -> None:
+    edit_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        region: Region,
+        activity: Activity | None = None,
+        themes: Collection[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         known = (kwargs.get("initial") or {}).get("domains", ())
+        self.fields["objectives"].queryset = objectives_to_serve(region, activity)  # type: ignore[attr-defined]  # -- reason: a choice among rows
+        self.fields["scientific_domains"].choices = scientific_choices()  # type: ignore[attr-defined]  # -- reason: choice fields have choices
+        for name in ("objectives", "scientific_domains"):
+            if not list(self.fields[name].choices):  # type: ignore[attr-defined]  # -- reason: as above
+                del self.fields[name]
         self.fields["domains"].choices = domain_choices(known)  # type: ignore[attr-defined]  # -- reason: choice fields have choices
         if themes:
             self.fields["themes"].choices = list(themes)  # type: ignore[attr-defined]  # -- reason: as above
@@ -85,11 +119,30 @@ class ActivityForm(forms.Form):
     def fiche(self) -> dict[str, Any]:
         """The cleaned input as `propose_activity` and `edit_activity` take it."""
         cleaned = {name: self.cleaned_data[name] for name in Activity.FICHE_FIELDS}
-        return cleaned | {"domain_codes": self.cleaned_data["domains"]}
+        lists = {
+            "domain_codes": self.cleaned_data["domains"],
+            "scientific_codes": self.cleaned_data.get("scientific_domains", ()),
+            "objective_ids": [each.pk for each in self.cleaned_data.get("objectives", ())],
+        }
+        return cleaned | lists
 
 
 def initial_fiche(activity: Activity) -> dict[str, Any]:
     """What the form shows of an activity there is."""
     columns = {name: getattr(activity, name) for name in Activity.FICHE_FIELDS}
     codes = [domain.code for domain in activity.domains.all()]
-    return columns | {"is_activity": "yes" if activity.is_activity else "no", "domains": codes}
+    said = {True: "yes", False: "no", None: None}[activity.is_activity]
+    return columns | {
+        "is_activity": said,
+        "domains": codes,
+        "scientific_domains": [field.code for field in activity.scientific_domains.all()],
+        "objectives": [objective.pk for objective in activity.objectives.all()],
+        "edit_version": latest_version_number(activity),
+    }
+
+
+class TranslationForm(forms.Form):
+    """Title and summary in another language."""
+
+    title = LineField(label=_("Title"), max_length=160)
+    summary = TextField(label=_("What is done"), max_length=4000, required=False)

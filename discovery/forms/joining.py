@@ -8,7 +8,8 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Helix, OrganizationKind
-from discovery.forms.texts import LineField
+from discovery.forms.texts import LineField, TextField
+from discovery.models import ConsentText
 
 _TICKET = "discovery.join"
 _TICKET_AGE = 60 * 60 * 24  # seconds: the day of the workshop
@@ -61,14 +62,30 @@ class JoinForm(HelixForm):
         required=False,
     )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
+    agrees_to = forms.IntegerField(widget=forms.HiddenInput)
+    agrees = forms.BooleanField(
+        label=_("I have read this and agree"), error_messages={"required": _("Please agree, or do not join.")}
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, consent: ConsentText | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.consent = consent
+        if consent is None:
+            del self.fields["agrees"], self.fields["agrees_to"]
+        else:
+            self.initial["agrees_to"] = consent.pk
         self.fields["helix"].label = _("Whom do you speak for?")
         self.fields["helix"].help_text = _(
             "Chambers, clusters, technology parks and funds choose the group they speak for today. "
             "The organiser confirms it."
         )
+
+    def clean_agrees_to(self) -> int:
+        """What was shown must be what holds now: somebody may have changed it while the page was open."""
+        shown: int = self.cleaned_data["agrees_to"]
+        if self.consent is not None and shown != self.consent.pk:
+            raise forms.ValidationError(_("The text was changed meanwhile. Please read it once more."))
+        return shown
 
     def clean_ticket(self) -> uuid.UUID | None:
         """A ticket that is old or not ours is none: the person joins all the same."""
@@ -76,3 +93,16 @@ class JoinForm(HelixForm):
             return uuid.UUID(signing.loads(self.cleaned_data["ticket"], salt=_TICKET, max_age=_TICKET_AGE))
         except signing.BadSignature:
             return None
+
+
+class ConsentForm(forms.Form):
+    text_ru = TextField(label=_("In Russian"), max_length=4000, required=False)
+    text_kk = TextField(label=_("In Kazakh"), max_length=4000, required=False)
+    text_en = TextField(
+        label=_("In English"),
+        help_text=_(
+            "Who reads another language sees what there is. With all three empty, nothing is asked any more."
+        ),
+        max_length=4000,
+        required=False,
+    )

@@ -1,6 +1,6 @@
 """Candidate priorities: the identity that survives every version of a priority set."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from discovery.models.participant import Participant
 from discovery.models.workshop import Workshop
-from regions.models import Domain, Region
+from regions.models import Domain, PolicyObjective, Region, ScientificDomain
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+SEARCHED = (
+    *(f"{column}_{code}" for column in ("title", "summary") for code in LANGUAGES),
+    "assets",
+    "actors",
+)
 
 
 class ActivityKind(models.TextChoices):
@@ -49,16 +56,40 @@ class Standing(models.TextChoices):
     FORMER = "former", _("Former priority")
 
 
+class SearchTextField(models.TextField):
+    """What a search looks through, without regard to case: SQLite folds no Cyrillic letters by itself."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        texts = (getattr(model_instance, column) for column in SEARCHED)
+        folded = " ".join(filter(None, texts)).casefold()
+        setattr(model_instance, self.attname, folded)
+        return folded
+
+
 class Activity(models.Model):
-    """What is done, for whom, from which assets; made of notes (through themes) and of proposals."""
+    """What is done, for whom, from which assets; made of notes (through themes) and of proposals.
+
+    A merged activity keeps everything of its own and points to the one it became part of (`merged_into`);
+    `counts_with` is where that chain ends, so that counting through merges needs no recursion.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="activities")
     workshop = models.ForeignKey(Workshop, models.PROTECT, null=True, blank=True, related_name="activities")
     kind = models.CharField(max_length=12, choices=ActivityKind, default=ActivityKind.ACTIVITY)
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(_("what is done"), blank=True)
-    is_activity = models.BooleanField(_("it is an activity, not a firm or a whole sector"), default=True)
+    original_language = models.CharField(max_length=2, blank=True)
+    # None: nobody has been asked yet.
+    is_activity = models.BooleanField(
+        _("it is an activity, not a firm or a whole sector"), null=True, default=None
+    )
     domains = models.ManyToManyField(Domain, blank=True, related_name="activities", verbose_name=_("domains"))
+    scientific_domains = models.ManyToManyField(
+        ScientificDomain, blank=True, related_name="activities", verbose_name=_("fields of research")
+    )
+    objectives = models.ManyToManyField(
+        PolicyObjective, blank=True, related_name="activities", verbose_name=_("objectives")
+    )
     market = models.CharField(_("market"), max_length=10, choices=Market, blank=True)
     technology_source = models.CharField(_("technology"), max_length=10, choices=TechnologySource, blank=True)
     technology_kind = models.CharField(
@@ -73,6 +104,11 @@ class Activity(models.Model):
     experiment_budget = models.CharField(_("budget"), max_length=120, blank=True)
     experiment_owner = models.CharField(_("who leads it"), max_length=200, blank=True)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.CANDIDATE)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    counts_with = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="counted")
+    # Made by a merge that was undone: it stays readable, and is on no list.
+    dissolved_at = models.DateTimeField(null=True, blank=True)
+    search_text = SearchTextField(editable=False, default="")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
@@ -108,6 +144,20 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_current(self) -> bool:
+        """On the lists: neither merged away nor dissolved."""
+        return self.merged_into_id is None and self.dissolved_at is None
+
+    @property
+    def has_passed_the_gate(self) -> bool:
+        """Technologies are scored too, and are not asked."""
+        return self.kind == ActivityKind.TECHNOLOGY or bool(self.is_activity)
+
+
+CURRENT = models.Q(merged_into=None, dissolved_at=None)
+PASSED_THE_GATE = models.Q(is_activity=True) | models.Q(kind=ActivityKind.TECHNOLOGY)
 
 
 class Support(models.Model):

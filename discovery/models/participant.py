@@ -6,7 +6,17 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Helix, Organization
+from discovery.models.consent import ConsentText
+from discovery.models.table import Table
 from discovery.models.workshop import Workshop
+
+
+class Admission(models.TextChoices):
+    """Who comes to a problem-solving workshop without an invitation asks at the door."""
+
+    ADMITTED = "admitted", _("Admitted")
+    ASKED = "asked", _("Asks to be admitted")
+    REFUSED = "refused", _("Not admitted")
 
 
 class Participant(models.Model):
@@ -20,6 +30,10 @@ class Participant(models.Model):
     helix = models.CharField(_("speaks for"), max_length=16, choices=Helix)
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     ticket = models.UUIDField(null=True, blank=True, unique=True)
+    admission = models.CharField(max_length=10, choices=Admission, default=Admission.ADMITTED)
+    consent = models.ForeignKey(ConsentText, models.PROTECT, null=True, blank=True, related_name="+")
+    consented_at = models.DateTimeField(null=True, blank=True)
+    table = models.ForeignKey(Table, models.SET_NULL, null=True, blank=True, related_name="people")
     joined_at = models.DateTimeField(db_default=Now())
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
@@ -33,12 +47,20 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=models.Q(helix__in=Helix.values), name="participant_helix_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(consent=None) | models.Q(consented_at__isnull=False),
+                name="consent_has_its_time",
+            ),
         ]
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
 
     def __str__(self) -> str:
         return f"{self.get_helix_display()}, {self.organization or _('no organization')}"
+
+    @property
+    def is_admitted(self) -> bool:
+        return self.admission == Admission.ADMITTED
 
     @property
     def is_confirmed(self) -> bool:

@@ -28,6 +28,7 @@ class Workshop(models.Model):
         PREPARED = "prepared", _("Being prepared")
         OPENED = "opened", _("Open")
         CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="workshops")
     title = models.CharField(_("title"), max_length=200)
@@ -36,7 +37,13 @@ class Workshop(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
     code = models.CharField(max_length=LENGTH, unique=True, default=new_code)
     held_date = models.DateField(_("date"))
+    start_time = models.TimeField(_("begins at"), null=True, blank=True)  # by the region's clock
+    duration_minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    online_url = models.URLField(_("address of the online meeting"), max_length=500, blank=True)
+    participant_limit = models.PositiveSmallIntegerField(_("how many may join"), null=True, blank=True)
+    framework_key = models.CharField(max_length=60, blank=True)  # the questions its template suggests
+    calendar_sequence = models.PositiveIntegerField(default=0)  # grows when date or place change
     is_demonstration = models.BooleanField(default=False)
     version = models.PositiveBigIntegerField(default=0)
     current_step = models.ForeignKey("Step", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -52,6 +59,8 @@ class Workshop(models.Model):
                  announces=signals.workshop_closed),
             move("reopen", State.CLOSED, State.OPENED, "discovery.run_workshop", _("Open again"), needs_reason=True,
                  announces=signals.workshop_opened),
+            move("cancel", State.PREPARED, State.CANCELLED, "discovery.run_workshop", _("Cancel the workshop"),
+                 needs_reason=True),
         ),
     )  # fmt: skip
 
@@ -77,12 +86,14 @@ class StepKind(models.TextChoices):
 
 
 class Step(models.Model):
-    """One line of the run sheet."""
+    """One line of the run sheet. `title` replaces the name of its kind where somebody wrote one."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="steps")
     kind = models.CharField(_("kind"), max_length=16, choices=StepKind)
     position = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    note = models.TextField(_("note for the facilitators"), blank=True)  # never on phones or the wall
 
     class Meta:
         ordering = ["position"]
@@ -91,4 +102,4 @@ class Step(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return self.title or self.get_kind_display()

@@ -1,18 +1,23 @@
 """Activities and who supports them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Helix
-from discovery.models import Activity, Participant, Support, Workshop
+from discovery.models import CURRENT, Activity, Participant, Support, Workshop
+from discovery.queries.counting import supporters, through_merges
 from regions.models import Domain, Region
 
 
 def activity_for(user: Any, *, activity_id: int) -> Activity | None:
     """Activities are public."""
-    return Activity.objects.select_related("region", "workshop__region").filter(pk=activity_id).first()
+    return (
+        Activity.objects.select_related("region", "workshop__region", "merged_into", "counts_with")
+        .filter(pk=activity_id)
+        .first()
+    )
 
 
 def supported_activity_for(user: Any, *, activity_id: int) -> Activity | None:
@@ -34,46 +39,32 @@ def activities_of_region(
     return (
         Activity.objects.filter(region=region, **narrowed)
         .select_related("region", "workshop")
-        .prefetch_related("domains")
+        .prefetch_related("domains", "scientific_domains", "objectives")
         .order_by("-pk")
     )
 
 
 def activities_of_workshop(workshop: Workshop) -> QuerySet[Activity]:
-    """With the supporters in each helix (`science_count`, ...: confirmed people) and those not confirmed yet."""
-    confirmed = Q(supports__participant__confirmed_at__isnull=False)
-    counts = {
-        f"{helix}_count": Count("supports", filter=confirmed & Q(supports__participant__helix=helix))
-        for helix in Helix.values
-    }
-    unconfirmed = Count("supports", filter=Q(supports__participant__confirmed_at__isnull=True))
-    return Activity.objects.filter(workshop=workshop).annotate(
-        **counts, support_count=Count("supports"), unconfirmed_count=unconfirmed
-    ).order_by("-support_count", "pk")  # fmt: skip
+    """With the supporters in each helix (`science_count`, ...: confirmed people) and those not confirmed yet.
+
+    Supporters of merged activities are counted where these went, each person once.
+    """
+    counts = {f"{helix}_count": supporters(confirmed=True, helix=helix) for helix in Helix.values}
+    return (
+        Activity.objects.filter(CURRENT, workshop=workshop)
+        .annotate(**counts, support_count=supporters(), unconfirmed_count=supporters(confirmed=False))
+        .order_by("-support_count", "pk")
+    )
 
 
 def activities_for_phone(participant: Participant) -> QuerySet[Activity]:
     """In the order they were made, so that nothing moves under a thumb; `is_supported` by this person."""
-    mine = Support.objects.filter(activity=OuterRef("pk"), participant=participant)
+    mine = Support.objects.filter(through_merges("activity", OuterRef("pk")), participant=participant)
     return (
-        Activity.objects.filter(workshop_id=participant.workshop_id)
-        .annotate(is_supported=Exists(mine), support_count=Count("supports"))
+        Activity.objects.filter(CURRENT, workshop_id=participant.workshop_id)
+        .annotate(is_supported=Exists(mine), support_count=supporters())
         .order_by("pk")
     )
-
-
-def support_counts_by_helix(activity_ids: Iterable[int]) -> dict[int, dict[str, int]]:
-    """Confirmed supporters of each activity by helix. One query."""
-    wanted = list(activity_ids)
-    counts = {activity_id: dict.fromkeys(Helix.values, 0) for activity_id in wanted}
-    for activity_id, helix, number in (
-        Support.objects.filter(activity_id__in=wanted, participant__confirmed_at__isnull=False)
-        .order_by()
-        .values_list("activity_id", "participant__helix")
-        .annotate(number=Count("pk"))
-    ):
-        counts[activity_id][helix] = number
-    return counts
 
 
 def domain_choices(also: Collection[str] = ()) -> list[tuple[str, str]]:

@@ -1,13 +1,13 @@
 """Notes and themes. A note is public once written, unless it is hidden."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from accounts.models import Helix
-from discovery.models import Activity, Note, Participant, Theme, Workshop
+from discovery.models import Activity, Note, Participant, Table, Theme, Workshop
+from discovery.queries.counting import through_merges
 from regions.permissions import roles_of
 
 
@@ -33,6 +33,24 @@ class GroupedNotes:
         """Those that no activity is made of yet."""
         return [(theme.pk, theme.title) for theme, _notes in self.themes if theme.activity_id is None]
 
+    @property
+    def tables(self) -> list[Table]:
+        """Those whose people wrote something."""
+        written = [*self.loose, *(note for _theme, inside in self.themes for note in inside)]
+        found = {note.participant.table for note in written if note.participant.table}
+        return sorted(found, key=lambda table: table.number)
+
+    def at_table(self, number: int) -> "GroupedNotes":
+        """What the people at one table wrote; themes without any of it are left out."""
+
+        def here(notes: list[Note]) -> list[Note]:
+            return [
+                note for note in notes if note.participant.table and note.participant.table.number == number
+            ]
+
+        themes = [(theme, here(notes)) for theme, notes in self.themes]
+        return GroupedNotes(here(self.loose), [(theme, notes) for theme, notes in themes if notes])
+
     def notes_in(self, theme_ids: Collection[int]) -> list[Note]:
         return [note for theme, notes in self.themes if theme.pk in theme_ids for note in notes]
 
@@ -55,11 +73,21 @@ def note_for_facilitator(user: Any, *, note_id: int) -> Note | None:
     return _notes().filter(pk=note_id, workshop__region_id__in=roles_of(user)).first()
 
 
+def note_of_author(user: Any, *, note_id: int) -> Note | None:
+    """One's own note."""
+    return _notes().filter(pk=note_id, participant__user_id=user.pk).first()
+
+
 def notes_of_workshop(
-    workshop: Workshop, *, with_hidden: bool = False, helix: str = "", theme_id: int | None = None
+    workshop: Workshop,
+    *,
+    with_hidden: bool = False,
+    helix: str = "",
+    theme_id: int | None = None,
+    table: int | None = None,
 ) -> QuerySet[Note]:
-    """The newest first, narrowed where something is asked for; hidden ones are for the people who run it."""
-    wanted = {"participant__helix": helix, "theme_id": theme_id}
+    """The newest first, narrowed where something is asked for (`table`: its number); hidden ones are for who runs it."""
+    wanted = {"participant__helix": helix, "theme_id": theme_id, "participant__table__number": table}
     notes = _notes().filter(workshop=workshop, **{column: value for column, value in wanted.items() if value})
     return (notes if with_hidden else notes.filter(is_hidden=False)).order_by("-pk")
 
@@ -76,9 +104,9 @@ def grouped_notes(workshop: Workshop) -> GroupedNotes:
     return GroupedNotes(loose, [themes[key] for key in sorted(themes)])
 
 
-def notes_on_wall(workshop: Workshop) -> QuerySet[Note]:
-    """The latest that stand in no theme yet."""
-    return notes_of_workshop(workshop).filter(theme=None)[:WALL]
+def notes_on_wall(workshop: Workshop, *, table: int | None = None) -> QuerySet[Note]:
+    """The latest that stand in no theme yet; only of the people at one table, if its number is given."""
+    return notes_of_workshop(workshop, table=table).filter(theme=None)[:WALL]
 
 
 def notes_of_participant(participant: Participant) -> QuerySet[Note]:
@@ -91,48 +119,44 @@ def notes_of_participant(participant: Participant) -> QuerySet[Note]:
 
 
 def notes_of_activity(activity: Activity) -> QuerySet[Note]:
-    """The notes behind an activity, oldest first, as the public sees them."""
-    return _notes().filter(theme__activity=activity, is_hidden=False).order_by("pk")
+    """The notes behind an activity, oldest first, as the public sees them; those of merged ones included."""
+    return _notes().filter(through_merges("theme__activity", activity.pk), is_hidden=False).order_by("pk")
 
 
-def note_counts_by_helix(activity_ids: Iterable[int]) -> dict[int, dict[str, int]]:
-    """Visible notes behind each activity by the helix of their authors. One query."""
-    wanted = list(activity_ids)
-    counts = {activity_id: dict.fromkeys(Helix.values, 0) for activity_id in wanted}
-    for activity_id, helix, number in (
-        Note.objects.filter(theme__activity_id__in=wanted, is_hidden=False)
-        .order_by()
-        .values_list("theme__activity_id", "participant__helix")
-        .annotate(number=Count("pk"))
-    ):
-        counts[activity_id][helix] = number
-    return counts
+def themes_of_activity(activity: Activity) -> QuerySet[Theme]:
+    """The themes behind an activity, those of merged ones included."""
+    behind = Theme.objects.filter(through_merges("activity", activity.pk))
+    return behind.select_related("workshop").order_by("pk")
 
 
 def theme_for(user: Any, *, theme_id: int) -> Theme | None:
     """A theme for the region's people."""
     return (
         Theme.objects.filter(pk=theme_id, workshop__region_id__in=roles_of(user))
-        .select_related("workshop__region", "activity")
+        .select_related("workshop__region", "activity", "merged_into")
         .first()
     )
 
 
 def themes_of_workshop(workshop: Workshop) -> QuerySet[Theme]:
-    """In the order they were made, with their visible notes counted."""
+    """In the order they were made, with their visible notes counted; without those put into another."""
     return (
-        Theme.objects.filter(workshop=workshop)
+        Theme.objects.filter(workshop=workshop, merged_into=None)
         .select_related("activity")
         .annotate(note_count=Count("notes", filter=Q(notes__is_hidden=False)))
         .order_by("pk")
     )
 
 
-def themes_on_wall(workshop: Workshop) -> QuerySet[Theme]:
-    """Themes with their visible notes at hand. Two queries."""
+def themes_on_wall(workshop: Workshop, *, table: int | None = None) -> QuerySet[Theme]:
+    """Themes with their visible notes at hand; only of the people at one table, if its number is given. Two queries."""
     visible = Note.objects.filter(is_hidden=False).select_related("participant").order_by("pk")
+    if table is not None:
+        visible = visible.filter(participant__table__number=table)
     return themes_of_workshop(workshop).prefetch_related(Prefetch("notes", visible, to_attr="visible_notes"))
 
 
 def _notes() -> QuerySet[Note]:
-    return Note.objects.select_related("participant__organization", "theme__activity", "workshop__region")
+    return Note.objects.select_related(
+        "participant__organization", "participant__table", "theme__activity__counts_with", "workshop__region"
+    )

@@ -8,7 +8,8 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import RowNumber
 
 from accounts.models import Helix, Stakeholder, User
-from discovery.models import Participant, Workshop
+from discovery.models import Admission, Participant, Workshop
+from foundation import audit
 from regions.permissions import roles_of
 
 
@@ -33,10 +34,16 @@ def participant_for(user: Any, *, workshop_id: int) -> Participant | None:
     """This person's own place in a workshop; `number` is the one the hall calls them by."""
     return (
         Participant.objects.filter(user_id=user.pk, workshop_id=workshop_id)
-        .select_related("workshop__region", "workshop__current_step", "organization")
+        .select_related("workshop__region", "workshop__current_step", "organization", "table")
         .annotate(number=_number())
         .first()
     )
+
+
+def refusal_of(participant: Participant) -> str:
+    """The reason somebody was not admitted, for that person."""
+    row = audit.reasons_of(participant).filter(verb="discovery.refuse_admission").last()
+    return row.words.text if row and hasattr(row, "words") else ""
 
 
 def participant_in(workshop: Workshop, user: User) -> Participant | None:
@@ -64,27 +71,48 @@ def participants_of_workshop(workshop: Workshop) -> QuerySet[Participant]:
 
 
 def participants_narrowed(
-    workshop: Workshop, *, helix: str = "", is_confirmed: bool | None = None
+    workshop: Workshop,
+    *,
+    helix: str = "",
+    admission: str = "",
+    is_confirmed: bool | None = None,
+    is_state_controlled: bool | None = None,
 ) -> QuerySet[Participant]:
-    people = Participant.objects.filter(workshop=workshop).select_related("organization").order_by("pk")
-    if helix:
-        people = people.filter(helix=helix)
+    wanted = {"helix": helix, "admission": admission}
+    narrowed = {column: value for column, value in wanted.items() if value}
+    people = Participant.objects.filter(workshop=workshop, **narrowed).select_related("organization")
+    people = people.order_by("pk")
+    if is_state_controlled is not None:
+        controlled = Q(organization__is_state_controlled=True)
+        people = people.filter(controlled if is_state_controlled else ~controlled)
     return people if is_confirmed is None else people.filter(confirmed_at__isnull=not is_confirmed)
 
 
 def participants_for_roster(workshop: Workshop) -> QuerySet[Participant]:
-    """Those who may be sealed into a roster: confirmed, with person, helix and organization."""
+    """Those who may be sealed into a roster: confirmed, with person, number, helix and organization."""
     return (
         Participant.objects.filter(workshop=workshop, confirmed_at__isnull=False)
         .select_related("user", "organization")
+        .annotate(number=_number())
         .order_by("pk")
     )
+
+
+def numbers_in_hall(workshop_id: int | None) -> dict[int, int]:
+    """User -> the number by which the hall calls them: the place in the order of joining. One query."""
+    if workshop_id is None:
+        return {}
+    people = Participant.objects.filter(workshop_id=workshop_id).order_by("pk")
+    return {
+        user_id: number for number, user_id in enumerate(people.values_list("user_id", flat=True), start=1)
+    }
 
 
 def attendance_of(workshop_id: int) -> Attendance:
     joined, confirmed = dict.fromkeys(Helix.values, 0), dict.fromkeys(Helix.values, 0)
     for helix, everybody, known in (
         Participant.objects.filter(workshop_id=workshop_id)
+        .exclude(admission=Admission.REFUSED)
         .order_by()
         .values_list("helix")
         .annotate(everybody=Count("pk"), known=Count("pk", filter=Q(confirmed_at__isnull=False)))
@@ -97,7 +125,7 @@ def attendance_among(participants: Iterable[Participant]) -> Attendance:
     """The same of people already read."""
     joined, confirmed = dict.fromkeys(Helix.values, 0), dict.fromkeys(Helix.values, 0)
     for person in participants:
-        joined[person.helix] += 1
+        joined[person.helix] += person.admission != Admission.REFUSED
         confirmed[person.helix] += person.is_confirmed
     return Attendance(joined, confirmed)
 

@@ -14,11 +14,11 @@ from regions.permissions import roles_of
 
 def region_for_member(user: Any, *, code: str) -> Region | None:
     """A region whose desk this person knows; to others it has none."""
-    return Region.objects.filter(code=code, pk__in=roles_of(user)).first()
+    return Region.everywhere.filter(code=code, pk__in=roles_of(user)).first()
 
 
 def region_for_anybody(user: Any, *, code: str) -> Region | None:
-    return Region.objects.filter(code=code).first()
+    return Region.everywhere.filter(code=code).first()
 
 
 def workshop_for_member(user: Any, *, workshop_id: int) -> Workshop | None:
@@ -51,6 +51,15 @@ def workshops_of_region(region: Region, *, state: str = "") -> QuerySet[Workshop
 
 def run_sheet_of(workshop: Workshop) -> list[Step]:
     return list(workshop.steps.order_by("position"))
+
+
+def step_for_member(user: Any, *, step_id: int) -> Step | None:
+    """A line of the run sheet of a workshop of a region in which this person has a role."""
+    return (
+        Step.objects.filter(pk=step_id, workshop__region_id__in=roles_of(user))
+        .select_related("workshop__region")
+        .first()
+    )
 
 
 def next_step_of(workshop: Workshop, run_sheet: Sequence[Step]) -> Step | None:

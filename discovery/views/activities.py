@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ def activity_create(request: PersonRequest, region: Any) -> HttpResponse:
     grouped = queries.grouped_notes(workshop) if workshop else None
     form = forms.ActivityForm(
         request.POST or None,
+        region=region,
         themes=grouped.free_themes if grouped else (),
         initial=_initial(request, grouped),
     )
@@ -40,12 +42,18 @@ def activity_create(request: PersonRequest, region: Any) -> HttpResponse:
 
 
 def activity_edit(request: PersonRequest, activity: Any) -> HttpResponse:
-    form = forms.ActivityForm(request.POST or None, initial=forms.initial_fiche(activity))
+    initial = forms.initial_fiche(activity)
+    form = forms.ActivityForm(
+        request.POST or None, region=activity.region, activity=activity, initial=initial
+    )
+    status = _status(form)
     if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["edit_version"]
         try:
-            actions.edit_activity(activity=activity, by=request.user, **form.fiche())
+            actions.edit_activity(activity=activity, by=request.user, edit_version=version, **form.fiche())
         except Refused as refused:
             form.add_error(None, refused.message)
+            status = 412 if isinstance(refused, actions.EditedMeanwhile) else 400
         else:
             messages.success(request, _("Saved."))
             return _after(activity)
@@ -53,8 +61,29 @@ def activity_edit(request: PersonRequest, activity: Any) -> HttpResponse:
         "activity": activity,
         "form": form,
         "notes": queries.notes_of_activity(activity),
+        "completeness": queries.completeness_of(activity),
+        "actors": queries.actors_of(activity),
+        "changes": _changes_since(activity, form) if status == 412 else (),
+        "languages": _languages(activity),
     }
-    return render(request, "discovery/activity_form.html", context, status=_status(form))
+    return render(request, "discovery/activity_form.html", context, status=status)
+
+
+def _changes_since(activity: Any, form: Any) -> list[Any]:
+    """What somebody else wrote after this page was opened."""
+    versions = list(queries.versions_of(activity)[:2])
+    return (
+        queries.differences_between(versions[1].document, versions[0].document) if len(versions) == 2 else []
+    )
+
+
+def _languages(activity: Any) -> list[tuple[str, str, bool]]:
+    """(code, name, is there a title) of the languages it was not written in."""
+    return [
+        (code, str(name), bool(getattr(activity, f"title_{code}")))
+        for code, name in settings.LANGUAGES
+        if code != activity.original_language
+    ]
 
 
 def _workshop(request: PersonRequest, region: Any) -> Any:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from discovery import actions, forms, queries, registries
-from discovery.views.parts import live_part
+from discovery.views.parts import live_part, table_asked
 from discovery.views.requests import PersonRequest
 from discovery.views.trails import trail_to, trail_to_workshop
 from foundation.live import token_for
-from foundation.transitions import WrongState
+from foundation.transitions import Refused, WrongState
 
 Context = dict[str, Any]
 
@@ -63,9 +63,10 @@ def step_start(request: PersonRequest, workshop: Any) -> HttpResponse:
         return refuse_on_desk(request, workshop, _("This step is not on the run sheet."))
     try:
         actions.start_step(workshop=workshop, step=step, by=request.user)
-    except WrongState as refused:
-        return refuse_on_desk(request, workshop, refused.message, status=409)
-    messages.success(request, _("Now: %(step)s.") % {"step": step.get_kind_display()})
+    except Refused as refused:
+        status = 409 if isinstance(refused, WrongState) else 400
+        return refuse_on_desk(request, workshop, refused.message, status=status)
+    messages.success(request, _("Now: %(step)s.") % {"step": step})
     return _back_to(workshop, "run-sheet")
 
 
@@ -96,6 +97,31 @@ def participant_correct(request: PersonRequest, participant: Any) -> HttpRespons
     return render(request, "discovery/participant_form.html", context, status=status)
 
 
+def participant_refuse(request: PersonRequest, participant: Any) -> HttpResponse:
+    """Not admitted: the person reads why."""
+    form = forms.ReasonForm(request.POST or None)
+    workshop = participant.workshop
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            actions.refuse_admission(participant=participant, reason=reason, by=request.user)
+        except WrongState as refused:
+            return refuse_on_desk(request, workshop, refused.message, status=409)
+        messages.success(request, _("Not admitted."))
+        return _back_to(workshop, "attendance")
+    context = {
+        "region": workshop.region,
+        "workshop": workshop,
+        "title": _("Do not admit this person?"),
+        "losses": [_("They read the reason and can neither write nor support.")],
+        "form": form,
+        "submit_label": _("Do not admit"),
+        "cancel_href": reverse("workshop_detail", args=[workshop.pk]),
+    }
+    status = 400 if form.is_bound else 200
+    return render(request, "discovery/workshop_confirm.html", context, status=status)
+
+
 def notes_group(request: PersonRequest, workshop: Any) -> HttpResponse:
     """Chosen notes into a new theme, into one there is, or out of any."""
     grouped = queries.grouped_notes(workshop)
@@ -120,20 +146,12 @@ def note_hide(request: PersonRequest, note: Any) -> HttpResponse:
 
 
 def note_show(request: PersonRequest, note: Any) -> HttpResponse:
-    actions.show_note(note=note, by=request.user)
+    try:
+        actions.show_note(note=note, by=request.user)
+    except WrongState as refused:
+        return refuse_on_desk(request, note.workshop, refused.message, status=409)
     messages.success(request, _("Shown again."))
     return _back_to(note.workshop, "notes")
-
-
-def theme_edit(request: PersonRequest, theme: Any) -> HttpResponse:
-    form = forms.ThemeForm(request.POST or None, initial={"title": theme.title})
-    if request.method == "POST" and form.is_valid():
-        actions.rename_theme(theme=theme, title=form.cleaned_data["title"], by=request.user)
-        messages.success(request, _("Saved."))
-        return _back_to(theme.workshop, "notes")
-    trail = trail_to(_("Rename the theme"), region=theme.workshop.region, workshop=theme.workshop)
-    context = _context(theme.workshop, trail) | {"theme": theme, "form": form}
-    return render(request, "discovery/theme_form.html", context, status=400 if form.is_bound else 200)
 
 
 def refuse_on_desk(request: PersonRequest, workshop: Any, message: str, *, status: int = 400) -> HttpResponse:
@@ -154,7 +172,7 @@ def _items(workshop: Any, run_sheet: Any) -> list[Context]:
     current = next((step.position for step in run_sheet if step.pk == workshop.current_step_id), 0)
     return [
         {
-            "label": step.get_kind_display(),
+            "label": str(step),
             "state": "done" if step.position < current else "current" if step.position == current else "upcoming",
             "note": ngettext("%(number)s minute", "%(number)s minutes", step.minutes) % {"number": step.minutes},
         }
@@ -172,19 +190,34 @@ def _attendance(request: PersonRequest, workshop: Any) -> Context:
         "workshop": workshop,
         "may_run": _may_run(request, workshop),
         "attendance": queries.attendance_among(participants),
-        "waiting": [person for person in participants if not person.is_confirmed],
+        "asking": [person for person in participants if person.admission == "asked"],
+        "waiting": [
+            person for person in participants if not person.is_confirmed and person.admission == "admitted"
+        ],
+        "refused": [person for person in participants if person.admission == "refused"],
         "confirmed": [person for person in participants if person.is_confirmed],
     }
 
 
 def _notes(request: PersonRequest, workshop: Any) -> Context:
-    grouped = queries.grouped_notes(workshop)
+    grouped, table = queries.grouped_notes(workshop), table_asked(request)
     return {
         "workshop": workshop,
         "may_run": _may_run(request, workshop),
-        "grouped": grouped,
+        "grouped": grouped if table is None else grouped.at_table(table),
+        "tables": _tables(workshop, grouped.tables, table),
+        "table": table,
         "group_form": forms.GroupForm(themes=grouped.theme_choices),
     }
+
+
+def _tables(workshop: Any, tables: Any, chosen: int | None) -> list[tuple[str, str, bool]]:
+    """For the component sub_navigation: all ideas, then those of each table; none where nobody sits at one."""
+    if not tables:
+        return []
+    desk = reverse("workshop_detail", args=[workshop.pk])
+    ways = [(str(each), f"{desk}?table={each.number}#notes", each.number == chosen) for each in tables]
+    return [(_("All tables"), f"{desk}#notes", chosen is None), *ways]
 
 
 def _activities(request: PersonRequest, workshop: Any) -> Context:

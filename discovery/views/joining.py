@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.actions import NamedOrganization
 from discovery import actions, forms, queries
-from foundation.transitions import WrongState
+from foundation.transitions import Refused, WrongState
 
 
 def workshop_join(request: HttpRequest) -> HttpResponse:
@@ -45,7 +45,8 @@ def workshop_enter(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.user.is_authenticated and queries.participant_in(workshop, request.user):
         return redirect("workshop_room", workshop_id=workshop.pk)
-    form = forms.JoinForm(request.POST or None, initial=_initial(request))
+    consent = queries.consent_asked_in(workshop.region_id)
+    form = forms.JoinForm(request.POST or None, initial=_initial(request), consent=consent)
     if request.method == "POST" and form.is_valid():
         return _join(request, workshop, form)
     return _page(request, workshop, form, status=400 if form.is_bound else 200)
@@ -57,28 +58,33 @@ def _code_in_address(request: HttpRequest) -> str:
 
 
 def _found(request: HttpRequest, typed: str) -> Any:
-    return actions.find_workshop(typed=typed, address=request.META["REMOTE_ADDR"])
+    return actions.find_workshop(typed=typed, address=request.META["REMOTE_ADDR"], by=request.user)
 
 
 def _join(request: HttpRequest, workshop: Any, form: Any) -> HttpResponse:
-    answers = form.cleaned_data
-    named = NamedOrganization(answers["organization"], answers["organization_kind"])
-    place = {
-        "workshop": workshop,
-        "helix": answers["helix"],
-        "organization": named if named.name else None,
-    }
+    place = {"workshop": workshop} | chosen_place(form)
     try:
         if request.user.is_authenticated:
             actions.join_workshop(**place, by=request.user)
         else:
             language = (get_language() or "")[:2]
-            joined = actions.join_as_guest(**place, language=language, ticket=answers["ticket"])
+            joined = actions.join_as_guest(**place, language=language, ticket=form.cleaned_data["ticket"])
             login(request, joined.user)
-    except WrongState as refused:
+    except Refused as refused:
         form.add_error(None, refused.message)
-        return _page(request, workshop, form, status=409)
+        return _page(request, workshop, form, status=409 if isinstance(refused, WrongState) else 400)
     return redirect("workshop_room", workshop_id=workshop.pk)
+
+
+def chosen_place(form: Any) -> dict[str, Any]:
+    """What the joining actions take of the form."""
+    answers = form.cleaned_data
+    named = NamedOrganization(answers["organization"], answers["organization_kind"])
+    return {
+        "helix": answers["helix"],
+        "organization": named if named.name else None,
+        "consent": form.consent,
+    }
 
 
 def _page(request: HttpRequest, workshop: Any, form: Any, *, status: int) -> HttpResponse:

@@ -27,3 +27,9 @@ def live_part(
         return render(request, template, context(request, found))
 
     return part
+
+
+def table_asked(request: Any) -> int | None:
+    """`?table=` narrows ideas to those written at one table of the hall."""
+    asked = request.GET.get("table", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 5 else None

@@ -61,6 +61,36 @@ def activity_support(request: PersonRequest, activity: Any) -> HttpResponse:
     return redirect(f"{reverse('workshop_room', args=[activity.workshop_id])}#activity-{activity.pk}")
 
 
+def activity_wild_card(request: PersonRequest, activity: Any) -> HttpResponse:
+    form = forms.SupportForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refused(_("Choose an activity first."))
+        wanted = form.cleaned_data["wanted"] == "1"
+        actions.choose_wild_card(activity=activity, wanted=wanted, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        participant = queries.participant_for(request.user, workshop_id=activity.workshop_id)
+        return room_page(request, participant, status=_status(refused))
+    return redirect(f"{reverse('workshop_room', args=[activity.workshop_id])}#activity-{activity.pk}")
+
+
+def note_withdraw(request: PersonRequest, note: Any) -> HttpResponse:
+    try:
+        actions.withdraw_note(note=note, by=request.user)
+    except WrongState as refused:
+        messages.error(request, refused.message)
+        participant = queries.participant_for(request.user, workshop_id=note.workshop_id)
+        return room_page(request, participant, status=409)
+    messages.success(request, _("Withdrawn. Nobody else sees it any more."))
+    return redirect(f"{reverse('workshop_room', args=[note.workshop_id])}#notes")
+
+
+def _wild_card(participant: Any) -> int | None:
+    """Asked only while it is chosen: a phone asks every few seconds."""
+    return queries.wild_card_of(participant.pk) if _is_shortlisting(participant.workshop) else None
+
+
 def _status(refused: Refused) -> int:
     return 409 if isinstance(refused, WrongState) else 400
 
@@ -71,6 +101,7 @@ def _step(request: PersonRequest, participant: Any) -> Context:
         "participant": participant,
         "workshop": workshop,
         "step_link": registries.link_of(workshop.current_step, request.user),
+        "refusal": queries.refusal_of(participant) if participant.admission == "refused" else "",
     }
 
 
@@ -80,7 +111,14 @@ def _board(request: PersonRequest, participant: Any) -> Context:
         "workshop": participant.workshop,
         "notes": list(queries.notes_of_participant(participant)),
         "activities": list(queries.activities_for_phone(participant)),
+        "chooses_wild_card": _is_shortlisting(participant.workshop),
+        "wild_card": _wild_card(participant),
     }
+
+
+def _is_shortlisting(workshop: Any) -> bool:
+    step = workshop.current_step
+    return workshop.state == "opened" and step is not None and step.kind == "shortlist"
 
 
 def _step_stamp(request: PersonRequest, participant: Any) -> str:
@@ -93,5 +131,5 @@ step_part = live_part("discovery/_room_step.html", context=_step, stamp=_step_st
 board_part = live_part(
     "discovery/_room_board.html",
     context=_board,
-    stamp=lambda request, participant: queries.board_stamp(participant),
+    stamp=lambda request, participant: f"{queries.board_stamp(participant)}.{_wild_card(participant)}",
 )

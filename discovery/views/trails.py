@@ -26,3 +26,7 @@ def trail_to_list(region: Any) -> Trail:
 
 def _to_region(region: Any) -> Trail:
     return [(region.name, reverse("region_desk", args=[region.code]))]
+
+
+def trail_in_region(region: Any, *path: tuple[str, str]) -> Trail:
+    return [*_to_region(region), *path]

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from discovery import queries
 from discovery.views.desk import join_url
-from discovery.views.parts import live_part
+from discovery.views.parts import live_part, table_asked
 from discovery.views.requests import PersonRequest
 from foundation.live import token_for
 
@@ -17,6 +17,7 @@ Context = dict[str, Any]
 def workshop_projector(request: PersonRequest, workshop: Any) -> HttpResponse:
     context = {"live_token": token_for([f"workshop:{workshop.pk}"])}
     context |= _welcome(request, workshop) | _notes(request, workshop) | _themes(request, workshop)
+    context |= {"tables": _tables(request, workshop)["tables"]}
     return render(request, "discovery/workshop_projector.html", context)
 
 
@@ -29,11 +30,28 @@ def _welcome(request: PersonRequest, workshop: Any) -> Context:
 
 
 def _notes(request: PersonRequest, workshop: Any) -> Context:
-    return {"workshop": workshop, "notes": list(queries.notes_on_wall(workshop))}
+    table = table_asked(request)
+    return {
+        "workshop": workshop,
+        "table": table,
+        "notes": list(queries.notes_on_wall(workshop, table=table)),
+    }
 
 
 def _themes(request: PersonRequest, workshop: Any) -> Context:
-    return {"workshop": workshop, "themes": list(queries.themes_on_wall(workshop))}
+    table = table_asked(request)
+    return {
+        "workshop": workshop,
+        "table": table,
+        "themes": list(queries.themes_on_wall(workshop, table=table)),
+    }
+
+
+def _tables(request: PersonRequest, workshop: Any) -> Context:
+    """Tables are shown while people look for theirs."""
+    step = workshop.current_step
+    talks = step is not None and step.kind in ("welcome", "group", "discuss", "discuss_again")
+    return {"workshop": workshop, "tables": list(queries.tables_of(workshop)) if talks else []}
 
 
 attendance_part = live_part(
@@ -53,6 +71,6 @@ themes_part = live_part(
 )
 step_part = live_part(
     "discovery/_wall_step.html",
-    context=lambda request, workshop: {"workshop": workshop},
+    context=_tables,
     stamp=lambda request, workshop: queries.workshop_stamp(workshop),
 )

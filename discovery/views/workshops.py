@@ -34,9 +34,9 @@ def workshop_list(request: PersonRequest, region: Any) -> HttpResponse:
 
 
 def workshop_create(request: PersonRequest, region: Any) -> HttpResponse:
-    form = forms.NewWorkshopForm(request.POST or None)
+    form = forms.NewWorkshopForm(request.POST or None, templates=queries.templates_of(region))
     if request.method == "POST" and form.is_valid():
-        workshop = actions.create_workshop(region=region, by=request.user, **form.cleaned_data)
+        workshop = actions.create_workshop(region=region, by=request.user, **form.as_input())
         messages.success(request, _("The workshop is prepared. Open the doors when people arrive."))
         return redirect("workshop_detail", workshop_id=workshop.pk)
     trail = trail_to(_("Prepare a workshop"), region=region)
@@ -45,7 +45,7 @@ def workshop_create(request: PersonRequest, region: Any) -> HttpResponse:
 
 
 def workshop_edit(request: PersonRequest, workshop: Any) -> HttpResponse:
-    known = {name: getattr(workshop, name) for name in ("title", "held_date", "place", "purpose")}
+    known = {name: getattr(workshop, name) for name in forms.WorkshopForm.base_fields}
     form = forms.WorkshopForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         actions.edit_workshop(workshop=workshop, by=request.user, **form.cleaned_data)
@@ -90,6 +90,22 @@ def workshop_reopen(request: PersonRequest, workshop: Any) -> HttpResponse:
         form=form,
         submit_label=_("Open again"),
         tone="primary",
+        status=status_of(form),
+    )
+
+
+def workshop_cancel(request: PersonRequest, workshop: Any) -> HttpResponse:
+    form = forms.ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _take(request, workshop, "cancel", _("Cancelled. Everybody invited is told."), reason=reason)
+    return _confirm(
+        request,
+        workshop,
+        title=_("Cancel the workshop?"),
+        losses=[_("The doors stay shut for good."), _("Everybody who is invited gets a letter.")],
+        form=form,
+        submit_label=_("Cancel the workshop"),
         status=status_of(form),
     )
 

@@ -31,6 +31,15 @@ class FicheData(Shape):
     domains = serializers.ListField(
         child=serializers.CharField(max_length=8), max_length=100, required=False, help_text="NACE codes"
     )
+    scientific_domains = serializers.ListField(
+        child=serializers.CharField(max_length=8), max_length=100, required=False, help_text="NABS 2007 codes"
+    )
+    objectives = serializers.ListField(
+        child=serializers.IntegerField(min_value=1),
+        max_length=200,
+        required=False,
+        help_text="Ids of objectives of the region or of its country",
+    )
 
 
 class NewActivityData(FicheData):
@@ -59,15 +68,27 @@ class DomainCodes(serializers.ListField):
         return [domain.code for domain in data]
 
 
+class Ids(serializers.ListField):
+    child = serializers.IntegerField()
+
+    def to_representation(self, data: Any) -> list[int]:
+        return [row.pk for row in data]
+
+
 class ActivityOut(Shape):
     id = serializers.IntegerField()
     region = serializers.CharField(source="region.code")
     workshop = serializers.IntegerField(source="workshop_id", allow_null=True)
     title = serializers.CharField()
-    is_activity = serializers.BooleanField()
+    is_activity = serializers.BooleanField(allow_null=True, help_text="Null: nobody has been asked yet")
     kind = serializers.ChoiceField(choices=ActivityKind.choices)
     summary = serializers.CharField()
     domains = DomainCodes(source="domains.all", read_only=True)
+    scientific_domains = DomainCodes(source="scientific_domains.all", read_only=True)
+    objectives = Ids(source="objectives.all", read_only=True)
+    original_language = serializers.CharField(help_text="Empty where nobody knows any more")
+    merged_into = serializers.IntegerField(source="merged_into_id", allow_null=True)
+    is_current = serializers.BooleanField(help_text="On the region's list: neither merged away nor dissolved")
     market = serializers.CharField()
     technology_source = serializers.CharField()
     technology_kind = serializers.CharField()

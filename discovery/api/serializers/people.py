@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.models import Helix, OrganizationKind
 from discovery.api.serializers.fields import Line, Shape, optional, optional_choice
+from discovery.models import Admission
 
 
 class HelixCountsOut(Shape):
@@ -23,7 +25,10 @@ class JoinData(Shape):
     helix = serializers.ChoiceField(choices=Helix.choices)
     organization = optional(Line, 200)
     organization_kind = optional_choice(OrganizationKind.choices)
-    language = serializers.ChoiceField(choices=["kk", "ru", "en"], required=False)
+    language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
+    consent = serializers.IntegerField(
+        min_value=1, required=False, help_text="The text that was agreed to, where the region asks for it"
+    )
     ticket = serializers.UUIDField(
         required=False,
         help_text="A random UUID (version 4) made by the client: sent again, it finds the same person. Keep it secret.",
@@ -39,6 +44,7 @@ class JoinData(Shape):
 class OrganizationOut(Shape):
     name = serializers.CharField()
     kind = serializers.ChoiceField(choices=OrganizationKind.choices)
+    is_state_controlled = serializers.BooleanField()
 
 
 class ParticipantOut(Shape):
@@ -47,6 +53,7 @@ class ParticipantOut(Shape):
     helix = serializers.ChoiceField(choices=Helix.choices)
     organization = OrganizationOut(allow_null=True)
     is_confirmed = serializers.BooleanField()
+    admission = serializers.ChoiceField(choices=Admission.choices)
 
 
 class JoinedOut(ParticipantOut):
@@ -60,6 +67,8 @@ class ParticipantQuery(Shape):
 
     helix = serializers.ChoiceField(choices=Helix.choices, required=False)
     is_confirmed = serializers.BooleanField(required=False, allow_null=True, default=None)
+    is_state_controlled = serializers.BooleanField(required=False, allow_null=True, default=None)
+    admission = serializers.ChoiceField(choices=Admission.choices, required=False)
 
 
 class ConfirmationData(Shape):

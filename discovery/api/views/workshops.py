@@ -34,10 +34,17 @@ class WorkshopList(ApiView):
 
     @extend_schema(request=shapes.NewWorkshopData, responses={201: shapes.WorkshopOut})
     def post(self, request: Any, code: str) -> Response:
-        workshop = actions.create_workshop(
-            region=self.found, by=request.user, **self.data(shapes.NewWorkshopData)
-        )
+        data = self.data(shapes.NewWorkshopData)
+        if key := data.pop("template", ""):
+            data |= self._chosen(key)
+        workshop = actions.create_workshop(region=self.found, by=request.user, **data)
         return Response(shapes.WorkshopOut(workshop).data, status=201)
+
+    def _chosen(self, key: str) -> dict[str, Any]:
+        template = queries.template_by_key(self.found, key)
+        if template is None:
+            raise exceptions.ValidationError({"template": [_("There is no such template.")]})
+        return {"run_sheet": template.steps, "framework_key": template.framework_key}
 
 
 class WorkshopDetail(ApiView):
@@ -90,6 +97,7 @@ class Join(ApiView):
             "workshop": self._workshop(request, data["code"]),
             "helix": data["helix"],
             "organization": named if named.name else None,
+            "consent": queries.consent_by_id(data.get("consent")),
         }
         if request.user.is_authenticated:
             joined = actions.join_workshop(**place, by=request.user)
@@ -102,7 +110,9 @@ class Join(ApiView):
 
     def _workshop(self, request: Any, typed: str) -> Any:
         try:
-            workshop = actions.find_workshop(typed=typed, address=request.META["REMOTE_ADDR"])
+            workshop = actions.find_workshop(
+                typed=typed, address=request.META["REMOTE_ADDR"], by=request.user
+            )
         except actions.TooManyAttempts as refused:
             raise TooManyCodes(refused.message) from None
         if workshop is None:
@@ -239,7 +249,7 @@ class RegionActivities(ApiView):
             by=request.user,
             workshop=self._workshop(request, named) if named else None,
             theme_ids=data.pop("themes"),
-            domain_codes=data.pop("domains", ()),
+            **named_lists(data, default=()),
             **data,
         )
         return Response(shapes.ActivityOut(activity).data, status=201)
@@ -259,10 +269,19 @@ class ActivityDetail(ApiView):
     @extend_schema(request=shapes.FicheData, responses=shapes.ActivityOut)
     def put(self, request: Any, activity_id: int) -> Response:
         data = self.data(shapes.FicheData)
-        changed = actions.edit_activity(
-            activity=self.found, by=request.user, domain_codes=data.pop("domains", None), **data
-        )
+        lists = named_lists(data, default=None)
+        changed = actions.edit_activity(activity=self.found, by=request.user, **lists, **data)
         return Response(shapes.ActivityOut(changed).data)
+
+
+def named_lists(data: dict[str, Any], *, default: Any) -> dict[str, Any]:
+    """Takes the lists out of the fiche as programs write it, under the names the actions know."""
+    names = {
+        "domain_codes": "domains",
+        "scientific_codes": "scientific_domains",
+        "objective_ids": "objectives",
+    }
+    return {name: data.pop(written, default) for name, written in names.items()}
 
 
 class WorkshopActivities(ApiView):

@@ -1,0 +1,33 @@
+"""Writing the minutes of a workshop."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from discovery.models import Minutes, Workshop
+from discovery.queries import latest_minutes, minutes_document
+from foundation import audit, canonical
+from foundation.transitions import WrongState
+
+
+@transaction.atomic
+def keep_minutes(*, workshop: Workshop, by: User) -> Minutes:
+    """A version of the minutes as things stand; the last one again where nothing changed since. Raises WrongState.
+
+    Called at the close, and once more when results came in later: earlier versions stay as they are.
+    """
+    held = Workshop.objects.select_for_update(of=("self",)).select_related("region").get(pk=workshop.pk)
+    if held.state != Workshop.State.CLOSED:
+        raise WrongState(_("The minutes are kept when the workshop is closed."))
+    document = minutes_document(held)
+    digest = canonical.digest(document)
+    known = latest_minutes(held)
+    if known and known.digest == digest:
+        return known
+    last = Minutes.objects.filter(workshop=held).aggregate(number=Max("number"))["number"]
+    minutes = Minutes.objects.create(
+        workshop=held, number=(last or 0) + 1, document=document, digest=digest, written_by=by
+    )
+    audit.record(audit.region_chain(held.region_id), "discovery.keep_minutes", minutes, by=by, after=digest)
+    return minutes
