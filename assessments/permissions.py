@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from assessments.models import RosterEntry, Round
-from regions.permissions import is_facilitator, is_member
+from assessments.models import RosterEntry, Round, Void, Weigher
+from regions.permissions import is_administrator, is_facilitator, is_member, is_official
 
 
 def round_of(subject: Any) -> Round | None:
@@ -31,6 +31,29 @@ def round_is_closed(user: Any, subject: Any) -> bool:
     return round is not None and round.state == Round.State.CLOSED
 
 
+@rules.predicate
+def is_the_weigher(user: Any, subject: Any) -> bool:
+    """The subject is the person's own place on the sealed list."""
+    return isinstance(subject, Weigher) and subject.user_id == user.pk
+
+
+@rules.predicate
+def asked_for_it(user: Any, subject: Any) -> bool:
+    return isinstance(subject, Void) and subject.asked_by_id == user.pk
+
+
+@rules.predicate
+def is_its_rater(user: Any, subject: Any) -> bool:
+    return isinstance(subject, Void) and subject.rater.user_id == user.pk
+
+
+rules.add_perm("assessments.see_voids", is_member)
+rules.add_perm("assessments.ask_void", is_facilitator)
+# Two people: the second is neither the one who asked nor the one whose marks they are.
+rules.add_perm("assessments.decide_void", (is_official | is_administrator) & ~asked_for_it & ~is_its_rater)
+rules.add_perm("assessments.run_weighing", is_facilitator)
+rules.add_perm("assessments.see_weighing", is_member)
+rules.add_perm("assessments.weigh", is_the_weigher)
 rules.add_perm("assessments.run_round", is_facilitator)
 rules.add_perm("assessments.see_round", is_member | is_on_roster)
 # Whether the round is still open is decided in the statement that stores a mark, where nothing can come between.

@@ -47,12 +47,16 @@ def stored(round: Round, document: dict[str, Any], digest: str) -> Ranking:
 
 
 def computed_result(round: Round) -> scoring.RoundResult:
-    """Five queries at any size: entries, roster, ballots, recusals (and the round itself before)."""
+    """Five queries at any size: entries, roster with its voids, ballots, recusals (and the round itself before)."""
     method = queries.frozen_method(round)
     codes = {group.code: index for index, group in enumerate(method.rules.groups)}
-    raters = list(RosterEntry.objects.filter(round=round).order_by("pk").values_list("pk", "group"))
-    roster = scoring.Roster(np.array([codes[group] for _pk, group in raters], dtype=np.int64))
-    ballots = ballots_of(round, method, np.array([pk for pk, _group in raters], dtype=np.int64))
+    sealed = RosterEntry.objects.filter(round=round).order_by("pk")
+    raters = list(sealed.values_list("pk", "group", queries.IS_VOIDED))
+    roster = scoring.Roster(
+        np.array([codes[group] for _pk, group, _is_voided in raters], dtype=np.int64),
+        frozenset(place for place, (_pk, _group, is_voided) in enumerate(raters) if is_voided),
+    )
+    ballots = ballots_of(round, method, np.array([pk for pk, *_rest in raters], dtype=np.int64))
     return scoring.rank_round(method.rules, roster, ballots, measured_of(round, method.rules))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import Promise
+
 from discovery.models import Activity
 
 
@@ -42,6 +44,7 @@ class Measured:
         }
 
 
+Words = Promise | str
 Compute = Callable[[Sequence[Activity]], Mapping[int, Measured] | None]
 
 
@@ -50,10 +53,13 @@ class Measure:
     """`compute` answers for ALL activities of a round in a constant number of queries: activity id -> value.
 
     None for the whole: not available in this region; the criterion is then left out before the freeze.
+    `name`, `formula`: in plain words, for those who choose it and those who read it.
     """
 
     key: str
     compute: Compute
+    name: Words = ""
+    formula: Words = ""
 
 
 _measures: dict[str, Measure] = {}
@@ -67,3 +73,8 @@ def register_measure(measure: Measure) -> None:
 
 def measure_called(key: str) -> Measure | None:
     return _measures.get(key)
+
+
+def measures() -> list[Measure]:
+    """All that can be chosen, by key."""
+    return [_measures[key] for key in sorted(_measures)]

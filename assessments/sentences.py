@@ -5,9 +5,26 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, Promise] = {
     "assessments.adopt_framework": _("A set of questions was taken over."),
+    "assessments.start_framework_version": _(
+        "A draft of the next version of a set of questions was started."
+    ),
+    "assessments.create_framework": _("A new set of questions was started."),
+    "assessments.copy_framework": _("A set of questions was copied."),
+    "assessments.import_framework": _("A set of questions was read from a file."),
+    "assessments.edit_framework": _("The draft of a set of questions was changed."),
+    "assessments.discard_framework": _("The draft of a set of questions was thrown away."),
+    "assessments.publish_framework": _("A set of questions was put into use."),
+    "assessments.retire_framework": _("A set of questions is no longer offered."),
+    "assessments.create_weighing": _("Asking people for weights was prepared."),
+    "assessments.open_weighing": _("The list of people was sealed and they began to share out points."),
+    "assessments.close_weighing": _("Sharing out points was closed."),
+    "assessments.apply_weighing": _("The weights people gave were taken over into a draft."),
     "assessments.create_round": _("A round of scoring was prepared."),
     "assessments.open_round": _("The list of raters was sealed and scoring was opened."),
     "assessments.close_round": _("Scoring was closed."),
+    "assessments.ask_void": _("It was asked that a person's marks do not count."),
+    "assessments.confirm_void": _("A second person confirmed that a person's marks do not count."),
+    "assessments.reject_void": _("A second person did not confirm it: the marks count."),
     "assessments.declare_conflict": _("An interest in an activity was declared."),
     "assessments.withdraw_conflict": _("A declared interest was taken back."),
 }
@@ -61,3 +78,54 @@ SOURCES: dict[str, Promise] = {
     "fiche": _("Description of the activity"),
     "accepted proposals": _("Accepted projects on this platform"),
 }
+
+TEXT_NAMES: dict[str, Promise] = {
+    "title": _("Title"),
+    "question": _("Question"),
+    "explanation": _("What is this?"),
+    "low_words": _("Words at the lowest mark"),
+    "middle_words": _("Words at the middle mark"),
+    "high_words": _("Words at the highest mark"),
+}
+
+# A measure's name, and its formula in words.
+MEASURES: dict[str, tuple[Promise, Promise]] = {
+    "location_quotient": (
+        _("How much stronger the field is here than in the country"),
+        _(
+            "The field's part of the region's output, divided by its part of the country's (LQ). "
+            "The value is LQ / (1 + LQ): the country's average gives one half. "
+            "In a raw-material region extraction is left out on both sides."
+        ),
+    ),
+    "critical_mass": (
+        _("The region's part of the country in this field"),
+        _(
+            "The region's output in the field, divided by the country's. "
+            "In a raw-material region extraction is left out on both sides."
+        ),
+    ),
+    "dependence": (
+        _("How much it lowers dependence on the main industry"),
+        _(
+            "The fall of the concentration index (the sum of squared shares) if one point of the region's output moved "
+            "from the main industry to this field, divided by the largest fall that any field could bring."
+        ),
+    ),
+    "breadth_of_support": (
+        _("How broad the support in the workshop is"),
+        _(
+            "The mean share of supporters in the four groups, times how even these shares are. Five supporters are needed."
+        ),
+    ),
+    "first_experiment": (
+        _("How far the first experiment is described"),
+        _(
+            "A fifth each for: what we want to find out, first milestone, when we would stop, budget, who leads it."
+        ),
+    ),
+}
+
+MARKS_STAY: Promise = _(
+    "Marks you gave: a closed round is counted once and for all, and marks were never shown with a name."
+)

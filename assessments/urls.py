@@ -3,15 +3,29 @@
 from django.urls import URLPattern
 
 from assessments import queries
-from assessments.views import ballots, frameworks, rankings, rounds
+from assessments.views import (
+    ballots,
+    framework_drafts,
+    framework_files,
+    frameworks,
+    rankings,
+    rounds,
+    voids,
+    weighings,
+)
 from discovery.queries import region_for_member
 from foundation.policy import may, route, signed_in
 
 _know = may("assessments.see_framework", on=region_for_member)
 _edit = may("assessments.edit_framework", on=region_for_member)
+_read = may("assessments.see_framework", on=queries.framework_for)
+_change = may("assessments.edit_framework", on=queries.framework_for)
+_criterion = may("assessments.edit_framework", on=queries.criterion_for)
+_weigh = may("assessments.run_weighing", on=queries.weighing_for)
 _prepare = may("assessments.run_round", on=region_for_member)
 _see = may("assessments.see_round", on=queries.round_for)
 _run = may("assessments.run_round", on=queries.round_for)
+_decide = may("assessments.decide_void", on=queries.void_for)
 _score = may("assessments.score", on=queries.sheet_for)
 _result = may("assessments.see_ranking", on=queries.round_for)
 
@@ -21,8 +35,54 @@ urlpatterns: list[URLPattern] = [
           name="framework_list", allow={"GET": _know}),
     route("regions/<slug:code>/frameworks/adopt/", frameworks.framework_adopt,
           name="framework_adopt", allow={"POST": _edit}),
+    route("regions/<slug:code>/frameworks/new/", framework_drafts.framework_create,
+          name="framework_create", allow={"GET": _edit, "POST": _edit}),
+    route("regions/<slug:code>/frameworks/import/", framework_files.framework_import,
+          name="framework_import", allow={"GET": _edit, "POST": _edit}),
     route("frameworks/<int:framework_id>/", frameworks.framework_detail,
-          name="framework_detail", allow={"GET": may("assessments.see_framework", on=queries.framework_for)}),
+          name="framework_detail", allow={"GET": _read}),
+    route("frameworks/<int:framework_id>/differences/", frameworks.framework_differences,
+          name="framework_differences", allow={"GET": _read}),
+    route("frameworks/<int:framework_id>/measures/", frameworks.measure_list,
+          name="measure_list", allow={"GET": _read}),
+    route("frameworks/<int:framework_id>/preview/", frameworks.framework_preview,
+          name="framework_preview", allow={"GET": _read}),
+    route("frameworks/<int:framework_id>.json", framework_files.framework_export,
+          name="framework_export", allow={"GET": _read}),
+    route("frameworks/<int:framework_id>/copy/", framework_files.framework_copy,
+          name="framework_copy", allow={"GET": _change, "POST": _change}),
+    route("frameworks/<int:framework_id>/next/", framework_drafts.version_create,
+          name="version_create", allow={"POST": _change}),
+    route("frameworks/<int:framework_id>/edit/", framework_drafts.framework_edit,
+          name="framework_edit", allow={"GET": _change, "POST": _change}),
+    route("frameworks/<int:framework_id>/name/", framework_drafts.framework_name,
+          name="framework_name", allow={"GET": _change, "POST": _change}),
+    route("frameworks/<int:framework_id>/publish/", framework_drafts.framework_publish,
+          name="framework_publish", allow={"GET": _change, "POST": _change}),
+    route("frameworks/<int:framework_id>/retire/", framework_drafts.framework_retire,
+          name="framework_retire", allow={"GET": _change, "POST": _change}),
+    route("frameworks/<int:framework_id>/discard/", framework_drafts.framework_discard,
+          name="framework_discard", allow={"GET": _change, "POST": _change}),
+    route("frameworks/<int:framework_id>/criteria/", framework_drafts.criterion_create,
+          name="criterion_create", allow={"GET": _change, "POST": _change}),
+    route("frameworks/<int:framework_id>/criteria/<slug:criterion_code>/", framework_drafts.criterion_edit,
+          name="criterion_edit", allow={"GET": _criterion, "POST": _criterion}),
+    route("frameworks/<int:framework_id>/criteria/<slug:criterion_code>/remove/", framework_drafts.criterion_remove,
+          name="criterion_remove", allow={"GET": _criterion, "POST": _criterion}),
+    # Weights asked of people
+    route("frameworks/<int:framework_id>/weighings/new/", weighings.weighing_create,
+          name="weighing_create", allow={"GET": _change, "POST": _change}),
+    route("weighings/<int:weighing_id>/", weighings.weighing_detail,
+          name="weighing_detail", allow={"GET": may("assessments.see_weighing", on=queries.weighing_for)}),
+    route("weighings/<int:weighing_id>/open/", weighings.weighing_open,
+          name="weighing_open", allow={"POST": _weigh}),
+    route("weighings/<int:weighing_id>/close/", weighings.weighing_close,
+          name="weighing_close", allow={"GET": _weigh, "POST": _weigh}),
+    route("weighings/<int:weighing_id>/apply/", weighings.weighing_apply,
+          name="weighing_apply", allow={"POST": _weigh}),
+    route("weighings/<int:weighing_id>/split/", weighings.split_form,
+          name="split_form", allow={"GET": signed_in(on=queries.weighing_seat_for),
+                                    "POST": may("assessments.weigh", on=queries.weigher_for)}),
     # The desk
     route("regions/<slug:code>/rounds/", rounds.round_list,
           name="round_list", allow={"GET": _know}),
@@ -36,6 +96,11 @@ urlpatterns: list[URLPattern] = [
           name="round_open", allow={"GET": _run, "POST": _run}),
     route("rounds/<int:round_id>/close/", rounds.round_close,
           name="round_close", allow={"GET": _run, "POST": _run}),
+    route("rounds/<int:round_id>/voids/", voids.void_list,
+          name="void_list", allow={"GET": may("assessments.see_voids", on=queries.round_for),
+                                   "POST": may("assessments.ask_void", on=queries.round_for)}),
+    route("voids/<int:void_id>/decide/", voids.void_decide,
+          name="void_decide", allow={"GET": _decide, "POST": _decide}),
     # Phones
     route("rounds/<int:round_id>/ballot/", ballots.ballot_form,
           name="ballot_form", allow={"GET": signed_in(on=queries.seat_for)}),

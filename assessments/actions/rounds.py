@@ -1,14 +1,16 @@
 """Preparing, opening and closing a round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from accounts.actions import settle, tell, tell_each
 from accounts.models import User
 from assessments import queries
-from assessments.actions.sealing import seal
+from assessments.actions.sealing import require_scorable, seal
 from assessments.models import Framework, Round, RoundActivity
 from discovery.models import Activity, Step, StepKind, Workshop
 from foundation import audit, canonical, clock, live, wake
@@ -29,14 +31,16 @@ def create_round(
     workshop: Workshop | None = None,
     step: Step | None = None,
     kappa: int = 2,
-    raters_per_organization: int = 3,
+    raters_per_organization: int | None = None,
     counts_coarser_evidence: bool = False,
 ) -> Round:
     """A round on the given activities, in this order. Without a step it takes the workshop's next free scoring step.
 
+    `raters_per_organization`: None takes the region's rule; a round may be stricter.
     Raises Refused for an empty list, or for anything that belongs to another region.
     """
     require_one_region(region, framework, workshop)
+    require_in_use(framework)
     activities = require_activities(region, activity_ids)
     round = Round.objects.create(
         region=region,
@@ -46,7 +50,7 @@ def create_round(
         step=step or free_scoring_step(workshop),
         kappa=kappa,
         threshold=region.threshold,
-        raters_per_organization=raters_per_organization,
+        raters_per_organization=limit_within(region, raters_per_organization),
         counts_coarser_evidence=counts_coarser_evidence,
         created_by=by,
     )
@@ -63,14 +67,35 @@ def require_one_region(region: Region, framework: Framework, workshop: Workshop 
         raise Refused(_("The questions and the workshop must belong to this region."))
 
 
+def limit_within(region: Region, wanted: int | None) -> int:
+    """How many people of one organization may score. Raises Refused for more than the region allows."""
+    allowed = region.raters_per_organization
+    if wanted is not None and wanted > allowed:
+        raise Refused(
+            ngettext(
+                "In this region at most %(allowed)d person of one organization may score.",
+                "In this region at most %(allowed)d people of one organization may score.",
+                allowed,
+            )
+            % {"allowed": allowed}
+        )
+    return allowed if wanted is None else wanted
+
+
+def require_in_use(framework: Framework) -> None:
+    if framework.state != Framework.State.PUBLISHED:
+        raise Refused(_("Only a set of questions that is in use can be scored by."))
+
+
 def require_activities(region: Region, activity_ids: Sequence[int]) -> list[Activity]:
     """In the order given, each once. Raises Refused."""
     wanted = list(dict.fromkeys(activity_ids))
-    found = queries.activities_to_score(region).in_bulk(wanted)
+    found = queries.activities_named(region, wanted)
     if not wanted:
         raise Refused(_("Please choose at least one activity."))
     if len(found) < len(wanted):
         raise Refused(_("One of the activities does not belong to this region."))
+    require_scorable(found.values())
     return [found[activity_id] for activity_id in wanted]
 
 
@@ -80,13 +105,25 @@ def free_scoring_step(workshop: Workshop | None) -> Step | None:
     return workshop.steps.filter(kind__in=SCORING_STEPS, round__isnull=True).order_by("position").first()
 
 
-def open_round(*, round: Round, merged_groups: Mapping[str, str], by: User) -> Round:
+@transaction.atomic
+def open_round(
+    *,
+    round: Round,
+    merged_groups: Mapping[str, str],
+    by: User,
+    left_out_seen: Collection[int] | None = None,
+) -> Round:
     """Seal the roster, freeze the method, let people score: one step, all or nothing.
 
     `merged_groups`: each helix with fewer than g raters -> the helix it counts with, as said aloud in the hall.
-    Raises PermissionDenied, WrongState, Refused.
+    `left_out_seen`: the people of whom the page said that their organization's limit keeps them out; None for programs,
+    which were shown nothing. Raises PermissionDenied, WrongState, Refused.
     """
-    opened = take_step(round, "open", by=by, change=partial(seal, merged_groups=merged_groups))
+    sealing = partial(seal, merged_groups=merged_groups, left_out_seen=left_out_seen)
+    opened = take_step(round, "open", by=by, change=sealing)
+    tell(kind="assessments.round_opened", people=queries.raters_of(opened), about=opened, by=by)
+    if opened.left_out_count:
+        tell(kind="assessments.left_out", people=opened.left_out.values("user"), about=opened, by=by)
     announce(opened)
     return opened
 
@@ -99,6 +136,9 @@ def close_round(*, round: Round, by: User) -> Round:
     """
     closed = take_step(round, "close", by=by, change=seal_ballots)
     wake.wake("assessments.rebuild_ranking", closed.pk)
+    settle(kinds=["assessments.round_opened"], about=closed)
+    tell(kind="assessments.round_closed", people=queries.raters_of(closed), about=closed, by=by)
+    tell_each(kind="assessments.activity_scored", things=queries.ideas_scored(closed), about=closed, by=by)
     announce(closed)
     return closed
 
@@ -111,12 +151,14 @@ def announce(round: Round) -> None:
 
 
 def seal_ballots(round: Round) -> None:
-    """Runs on the locked round: every ballot that was acknowledged is in, and none can follow."""
+    """Runs on the locked round: every ballot and void that was acknowledged is in, and none can follow."""
+    round.void_counts = queries.voids_by_group(round)
     round.ballots_digest = ballots_digest(round)
     round.closed_at = clock.now()
 
 
 def ballots_digest(round: Round) -> str:
-    """One digest of all marks and recusals; the words of comments stay outside, so that they can be erased."""
+    """One digest of all marks, recusals and voids; the words of comments stay outside, so that they can be erased."""
     ballots, recusals = queries.ballot_lines(round)
-    return canonical.digest({"ballots": ballots, "recusals": recusals})
+    voids = queries.void_lines(round)
+    return canonical.digest({"ballots": ballots, "recusals": recusals} | ({"voids": voids} if voids else {}))

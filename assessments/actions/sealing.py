@@ -1,6 +1,6 @@
 """What is fixed when a round opens: the roster with its groups, the measured values, the method and its hash."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import Helix
 from assessments import queries, scoring
-from assessments.models import Criterion, CriterionKind, RosterEntry, Round, RoundActivity
+from assessments.models import Criterion, CriterionKind, LeftOut, RosterEntry, Round, RoundActivity
+from discovery.models import Activity
 from foundation import canonical, clock
 from foundation.transitions import Refused
 
@@ -19,15 +20,20 @@ TEXTS = ("question", "explanation", "low_words", "middle_words", "high_words")
 SEED_LENGTH = 16  # hexadecimal digits: 64 bits
 
 
-def seal(round: Round, merged_groups: Mapping[str, str]) -> None:
+def seal(
+    round: Round, merged_groups: Mapping[str, str], left_out_seen: Collection[int] | None = None
+) -> None:
     """Called by the opening step on the locked round; everything it writes stands or falls with that step."""
     entries = list(queries.entries_of(round))
     if not entries:
         raise Refused(_("Please choose at least one activity first."))
+    require_scorable(locked_activities(entries))
     round.threshold = round.region.threshold
     candidates = queries.candidates_for(round)
+    require_seen(candidates, left_out_seen)
     groups = sealed_groups(candidates.by_helix, round.threshold, merged_groups)
     roster = seal_roster(round, candidates, groups)
+    round.left_out_count = len(seal_left_out(round, candidates))
     criteria = list(round.framework.criteria.all())
     evidence = queries.evidence_for(round, criteria)
     freeze_values(entries, evidence)
@@ -36,6 +42,35 @@ def seal(round: Round, merged_groups: Mapping[str, str]) -> None:
     round.method_hash = canonical.digest(round.method)
     round.seed = round.method_hash[:SEED_LENGTH]
     round.opened_at = clock.now()
+
+
+def locked_activities(entries: Iterable[RoundActivity]) -> list[Activity]:
+    """As they are now. Merging and its undoing lock the same rows: neither can happen while the round opens."""
+    ids = [entry.activity_id for entry in entries]
+    rows = Activity.objects.select_for_update(of=("self",)).select_related("merged_into")
+    return list(rows.filter(pk__in=ids).order_by("pk"))
+
+
+def require_scorable(activities: Iterable[Activity]) -> None:
+    """Names those that cannot be scored, and why. Raises Refused."""
+    rows = list(activities)
+    if gone := [each for each in rows if not each.is_current]:
+        raise Refused(_("No longer on the list: %(titles)s. Leave them out.") % {"titles": titles_of(gone)})
+    if failing := [each for each in rows if not each.has_passed_the_gate]:
+        raise Refused(
+            _(
+                "Is it an activity, and not one firm or a whole sector? Please answer this first for: %(titles)s."
+            )
+            % {"titles": titles_of(failing)}
+        )
+
+
+def titles_of(activities: Iterable[Activity]) -> str:
+    """Merged ones with where they went."""
+    return "; ".join(
+        f"“{each.title}” → “{each.merged_into.title}”" if each.merged_into else f"“{each.title}”"
+        for each in activities
+    )
 
 
 def sealed_groups(
@@ -84,6 +119,27 @@ def seal_roster(
             organization_id=participant.organization_id,
         )
         for participant in candidates.entering
+    )
+
+
+def require_seen(candidates: queries.Candidates, seen: Collection[int] | None) -> None:
+    """Nobody is kept out unseen: whoever confirms has read exactly these. Raises Refused."""
+    if seen is not None and set(seen) != {participant.user_id for participant in candidates.left_out}:
+        raise Refused(
+            _("Meanwhile others came in or were confirmed. Please look again at who stays out, then confirm.")
+        )
+
+
+def seal_left_out(round: Round, candidates: queries.Candidates) -> list[LeftOut]:
+    return LeftOut.objects.bulk_create(
+        LeftOut(
+            round=round,
+            user_id=participant.user_id,
+            organization_id=participant.organization_id,
+            number=participant.number,  # type: ignore[attr-defined]  # -- reason: annotated by participants_for_roster
+        )
+        for participant in candidates.left_out
+        if participant.organization_id is not None  # only an organization's limit leaves anybody out
     )
 
 

@@ -3,7 +3,9 @@
 from assessments.models.ballot import Ballot, Conflict
 from assessments.models.framework import Criterion, CriterionKind, Framework, Principle
 from assessments.models.ranking import Ranking
-from assessments.models.round import RosterEntry, Round, RoundActivity
+from assessments.models.round import LeftOut, RosterEntry, Round, RoundActivity
+from assessments.models.void import Void
+from assessments.models.weighing import Weigher, Weighing
 
 __all__ = [
     "Ballot",
@@ -11,9 +13,13 @@ __all__ = [
     "Criterion",
     "CriterionKind",
     "Framework",
+    "LeftOut",
     "Principle",
     "Ranking",
     "RosterEntry",
     "Round",
     "RoundActivity",
+    "Void",
+    "Weigher",
+    "Weighing",
 ]

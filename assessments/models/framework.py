@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from foundation import audit
+from foundation.transitions import LifeCycle, move
 from regions.models import Region
 
 
@@ -21,25 +23,55 @@ class CriterionKind(models.TextChoices):
 
 
 class Framework(models.Model):
-    """A region's own, versioned set of criteria, copied from a template (assessments/framework_templates)."""
+    """A region's own set of criteria in one of its versions: edited while drafted, never changed after.
+
+    `digest` is that of its document (assessments.queries.framework_document) when it was put into use.
+    """
+
+    class State(models.TextChoices):
+        DRAFTED = "drafted", _("Draft")
+        PUBLISHED = "published", _("In use")
+        RETIRED = "retired", _("No longer offered")
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="frameworks")
     key = models.SlugField(max_length=60)
     version = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(_("title"), max_length=160)
     is_short = models.BooleanField(default=False)  # one question a principle, for a hall
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFTED)
+    digest = models.CharField(max_length=64, blank=True)
+    edit_version = models.PositiveIntegerField(default=0)  # two people edit: the second is told what changed
+    published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
+
+    life_cycle = LifeCycle(
+        chain=lambda framework: audit.region_chain(framework.region_id),
+        steps=(
+            move("publish", State.DRAFTED, State.PUBLISHED, "assessments.edit_framework", _("Put into use")),
+            move("retire", State.PUBLISHED, State.RETIRED, "assessments.edit_framework", _("Offer no longer"),
+                 needs_reason=True),
+        ),
+    )  # fmt: skip
 
     class Meta:
         ordering = ["key", "version"]
         verbose_name = _("framework")
         verbose_name_plural = _("frameworks")
         constraints = [
-            models.UniqueConstraint(fields=["region", "key", "version"], name="framework_once_per_version")
+            models.UniqueConstraint(fields=["region", "key", "version"], name="framework_once_per_version"),
+            models.UniqueConstraint(
+                fields=["region", "key"],
+                condition=models.Q(state="drafted"),
+                name="framework_one_draft_per_key",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFTED
 
 
 class Criterion(models.Model):
@@ -60,6 +92,7 @@ class Criterion(models.Model):
     scale_max = models.PositiveSmallIntegerField(default=10)
     is_reversed = models.BooleanField(default=False)
     measure = models.SlugField(max_length=40, blank=True)  # key in the registry of measured criteria
+    edit_version = models.PositiveIntegerField(default=0)  # of its texts and its scale
 
     class Meta:
         ordering = ["position"]

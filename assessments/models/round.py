@@ -41,6 +41,8 @@ class Round(models.Model):
     merged_groups = models.JSONField(
         default=dict, blank=True
     )  # {"science": "government"}: said aloud at sealing
+    void_counts = models.JSONField(default=dict, blank=True)  # {"science": {"twice": 1}}: sealed at the close
+    left_out_count = models.PositiveIntegerField(default=0)  # rows of LeftOut, counted at the sealing
     method = models.JSONField(null=True, blank=True)
     method_hash = models.CharField(max_length=64, blank=True)
     seed = models.CharField(max_length=64, blank=True)
@@ -108,6 +110,22 @@ class RosterEntry(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["round", "user"], name="rater_once_per_round")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.user_id}"
+
+
+class LeftOut(models.Model):
+    """One confirmed person whom the limit of their organization kept off the roster when it was sealed."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="left_out")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()  # what the hall calls them by: the place in the order of joining
+
+    class Meta:
+        ordering = ["organization__name", "number"]
+        constraints = [models.UniqueConstraint(fields=["round", "user"], name="left_out_once_per_round")]
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.user_id}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from assessments.models import Ballot, Conflict, RosterEntry, Round, RoundActivity
 from assessments.queries.methods import FrozenMethod, frozen_method
+from assessments.queries.voids import IS_VOIDED
 from assessments.scoring import CANNOT_JUDGE, unpack_marks
 from discovery.models import Activity, Participant
 from discovery.queries import participant_in
@@ -48,7 +49,7 @@ def seat_for(user: Any, *, round_id: int) -> Seat | None:
     if not user.is_authenticated:
         return None
     places = RosterEntry.objects.select_related("round", "round__region", "round__workshop")
-    rater = places.filter(user_id=user.pk, round_id=round_id).first()
+    rater = places.annotate(is_voided=IS_VOIDED).filter(user_id=user.pk, round_id=round_id).first()
     if rater:
         return Seat(rater.round, rater=rater)
     round = Round.objects.select_related("region", "workshop").filter(pk=round_id).first()

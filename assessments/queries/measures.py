@@ -12,7 +12,7 @@ from accounts.models import Helix
 from assessments.registries import Measured
 from assessments.scoring import propose_merging
 from discovery.models import Activity
-from discovery.queries import present_by_workshop, support_counts_by_helix
+from discovery.queries import present_behind, support_counts_by_helix
 from regions.evidence.criteria import (
     Input,
     MeasuredValue,
@@ -89,17 +89,16 @@ def dependences(activities: Sequence[Activity]) -> Values | None:
 
 
 def breadths_of_support(activities: Sequence[Activity]) -> Values:
-    """Share of supporters in each group of the activity's workshop, and how even these shares are.
+    """Share of supporters in each group of the workshops it came from, and how even these shares are.
 
     Groups smaller than the region's threshold are pooled first, as they would be in a round, so that no figure speaks
     of fewer people.
     """
-    workshops = {activity.workshop_id for activity in activities if activity.workshop_id}
-    present = present_by_workshop(workshops)
+    present = present_behind(activities)
     supporters = support_counts_by_helix(activity.pk for activity in activities)
     threshold = region_of(activities).threshold
     return {
-        activity.pk: breadth_of(supporters[activity.pk], present.get(activity.workshop_id or 0), threshold)
+        activity.pk: breadth_of(supporters[activity.pk], present[activity.pk], threshold)
         for activity in activities
     }
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language
-
 from assessments.models import Round
 from assessments.scoring import Criterion, Method
+from foundation.foreign_text import in_language
 
 KEPT = 32  # methods a process remembers: rounds open at one time
 
@@ -65,13 +63,3 @@ def frozen_method(round: Round) -> FrozenMethod:
             _kept.clear()
         _kept[round.method_hash] = kept
     return kept
-
-
-def in_language(text: Mapping[str, str]) -> str:
-    """The words in the active language, else as the site falls back."""
-    active = (get_language() or settings.LANGUAGE_CODE)[:2]
-    fallback = settings.MODELTRANSLATION_FALLBACK_LANGUAGES
-    for language in (active, *fallback.get(active, ()), *fallback["default"]):
-        if text.get(language):
-            return text[language]
-    return ""

@@ -4,21 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, When
+
 from assessments.models import Round
 from assessments.queries.evidence import Evidence, evidence_for
-from assessments.queries.frameworks import frameworks_in
+from assessments.queries.frameworks import frameworks_in_use
 from assessments.queries.rosters import Candidates, SmallGroup, candidates_for, small_groups
 from assessments.queries.rounds import activities_to_score
+from discovery.models import Workshop
+from discovery.queries import shortlisted_ids
 from regions.models import Region
 
 
 def suggested_round(region: Region, workshop_id: str) -> dict[str, Any]:
-    """Starting values of the form: the workshop one comes from, its activities, the region's newest questions."""
-    framework = frameworks_in(region).order_by("-pk").first()
+    """Starting values of the form: the workshop one comes from, its shortlist or else all its activities, and the
+    questions the workshop was prepared with, or else the region's newest."""
+    workshop = (
+        Workshop.objects.filter(region=region, pk=workshop_id).first() if workshop_id.isdecimal() else None
+    )
+    asked = workshop.framework_key if workshop else ""
+    suggested_first = Case(When(key=asked, then=0), default=1)
+    framework = frameworks_in_use(region).order_by(suggested_first, "-pk").first()
     chosen: dict[str, Any] = {"framework": framework.pk if framework else None}
-    if workshop_id.isdigit():
-        activities = activities_to_score(region).filter(workshop_id=int(workshop_id))
-        chosen |= {"workshop": int(workshop_id), "activities": [activity.pk for activity in activities]}
+    if workshop:
+        activities = activities_to_score(region).filter(workshop=workshop)
+        shortlisted = set(shortlisted_ids(workshop.pk))
+        ids = [activity.pk for activity in activities if not shortlisted or activity.pk in shortlisted]
+        chosen |= {"workshop": workshop.pk, "activities": ids}
     return chosen
 
 
@@ -48,8 +60,20 @@ class OpeningPreview:
     @property
     def full_organizations(self) -> list[str]:
         """Organizations of which somebody stays out, each once."""
-        names = [str(participant.organization) for participant in self.candidates.left_out]
-        return list(dict.fromkeys(names))
+        return list(self.left_out)
+
+    @property
+    def left_out(self) -> dict[str, list[int]]:
+        """Organization -> numbers, in the hall, of its people who stay out."""
+        found: dict[str, list[int]] = {}
+        for participant in self.candidates.left_out:
+            found.setdefault(str(participant.organization), []).append(participant.number)  # type: ignore[attr-defined]  # -- reason: annotated by participants_for_roster
+        return found
+
+    @property
+    def left_out_ids(self) -> str:
+        """For the page's form: whoever confirms has seen these."""
+        return ",".join(str(participant.user_id) for participant in self.candidates.left_out)
 
 
 def opening_preview(round: Round) -> OpeningPreview:

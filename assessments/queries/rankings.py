@@ -10,6 +10,7 @@ from accounts.models import Helix
 from assessments.models import Principle, Ranking, Round
 from assessments.queries.methods import FrozenMethod, frozen_method
 from assessments.queries.rounds import entries_of
+from assessments.queries.voids import VoidCount, void_counts
 from assessments.sentences import REASONS_MISSING
 from discovery.models import Activity
 
@@ -86,6 +87,11 @@ class Board:
     def raters(self) -> dict[str, int | None]:
         """Sealed raters of each group, after merging: none is smaller than the threshold."""
         return {entry["group"]: entry["raters"] for entry in self.ranking.document["raters"]}
+
+    @property
+    def voids(self) -> list[VoidCount]:
+        """Marks that were struck before the close, as sealed with the round."""
+        return void_counts(self.round.void_counts)
 
     @property
     def merged(self) -> list[tuple[str, tuple[str, ...]]]:

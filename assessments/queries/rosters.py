@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import Helix
-from assessments.models import Round
+from assessments.models import LeftOut, RosterEntry, Round, Weighing
 from assessments.scoring import propose_merging
 from discovery.models import Participant
-from discovery.queries import participants_for_roster
+from discovery.queries import own_share, participants_for_roster, people_behind
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Candidates:
         return {helix.value: counts[helix.value] for helix in Helix}
 
 
-def candidates_for(round: Round) -> Candidates:
+def candidates_for(round: Round | Weighing) -> Candidates:
     """Of each organization the earliest joined enter; people without an organization are not limited."""
     people = participants_for_roster(round.workshop) if round.workshop else ()
     return within_limit(people, round.raters_per_organization)
@@ -59,3 +62,25 @@ def small_groups(counts: Mapping[str, int], threshold: int) -> list[SmallGroup]:
         return []
     proposed = propose_merging(counts, threshold)
     return [SmallGroup(helix, host) for helix, host in proposed.items()]
+
+
+def raters_of(round: Round) -> QuerySet[RosterEntry, Any]:
+    """Ids of the people on the sealed roster, for a subquery."""
+    return RosterEntry.objects.filter(round=round).order_by().values("user")
+
+
+def left_out_of(round: Round) -> dict[str, list[int]]:
+    """Organization -> numbers, in the hall, of those whom its limit kept off the roster. No query where nobody was."""
+    found: dict[str, list[int]] = {}
+    if round.left_out_count:
+        rows = LeftOut.objects.filter(round=round).values_list("organization__name", "number")
+        for name, number in rows:
+            found.setdefault(name, []).append(number)
+    return found
+
+
+def ideas_scored(round: Round) -> dict[int, dict[str, int]]:
+    """Each person behind what was scored -> their share of it; without the raters, who hear of the close anyway."""
+    behind = people_behind(list(round.entries.values_list("activity_id", flat=True)))
+    raters = set(RosterEntry.objects.filter(round=round).values_list("user_id", flat=True))
+    return {user_id: share for user_id, share in own_share(behind).items() if user_id not in raters}

@@ -1,6 +1,6 @@
 """Rounds: who knows of them, how far they have come."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Helix
 from assessments.models import Ballot, CriterionKind, RosterEntry, Round, RoundActivity
-from discovery.models import Activity
+from discovery.models import CURRENT, PASSED_THE_GATE, Activity
 from regions.models import Region
 from regions.permissions import roles_of
 
@@ -47,8 +47,20 @@ def entry_for(user: Any, *, round_id: int, activity_id: int) -> RoundActivity | 
 
 
 def activities_to_score(region: Region) -> QuerySet[Activity]:
-    """What may stand on the list of a round: activities, not firms or whole sectors."""
-    return Activity.objects.filter(region=region, is_activity=True).select_related("workshop").order_by("pk")
+    """What may stand on the list of a round: on the region's list, and an activity, not a firm or a whole sector."""
+    open_to_it = Activity.objects.filter(CURRENT, PASSED_THE_GATE, region=region)
+    return open_to_it.select_related("workshop").order_by("pk")
+
+
+def activities_kept_out(region: Region) -> QuerySet[Activity]:
+    """On the region's list, but nobody has said yet that they are activities."""
+    on_list = Activity.objects.filter(CURRENT, region=region)
+    return on_list.exclude(PASSED_THE_GATE).order_by("pk")
+
+
+def activities_named(region: Region, activity_ids: Collection[int]) -> dict[int, Activity]:
+    """Whatever may be scored or not, to say which of them may not."""
+    return Activity.objects.filter(region=region).select_related("merged_into").in_bulk(activity_ids)
 
 
 def entries_of(round: Round) -> QuerySet[RoundActivity]:

@@ -10,12 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.models import Principle, Ranking, RoundActivity
-from assessments.queries.methods import FrozenMethod, frozen_method, in_language
+from assessments.queries.methods import FrozenMethod, frozen_method
 from assessments.queries.rankings import BoardRow, ranking_of, row_of
 from assessments.scoring import JUDGED, Criterion, Method, balance
 from assessments.scoring.exact import Ratio, printed
 from assessments.sentences import INPUTS, REASONS_MISSING, SOURCES, VALUES
 from foundation.components.numbers import figure
+from foundation.foreign_text import in_language
 
 Result = Mapping[str, Any]
 DECIMAL = re.compile(r"-?\d+\.\d+")

@@ -26,6 +26,9 @@ class TemplateCriterion:
     weight: Fraction
     measure: str
     texts: Mapping[str, Text]
+    scale_min: int = 0
+    scale_max: int = 10
+    is_reversed: bool = False
 
 
 @dataclass(frozen=True)

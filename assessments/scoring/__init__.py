@@ -4,6 +4,8 @@ One entry: `rank_round(method, roster, ballots, measured)`. The formulas stand i
 """
 
 from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
+from assessments.scoring.exact import divided, fraction_text, in_millionths
+from assessments.scoring.importance import importance, is_heavy
 from assessments.scoring.marks import (
     CANNOT_JUDGE,
     NOT_ANSWERED,
@@ -12,20 +14,33 @@ from assessments.scoring.marks import (
     pack_marks,
     unpack_marks,
 )
-from assessments.scoring.method import JUDGED, MEASURED, Criterion, Group, Method, MethodError
+from assessments.scoring.method import (
+    JUDGED,
+    MEASURED,
+    POSSIBLE_VALUES,
+    Criterion,
+    Group,
+    Method,
+    MethodError,
+)
 from assessments.scoring.ranking import rank_round
 from assessments.scoring.result import ActivityResult, Cell, RoundResult, Standing
 from assessments.scoring.sealing import SealingError, group_of_helix, propose_merging, seal_groups
+from assessments.scoring.weighing import WHOLE as WHOLE_SPLIT
+from assessments.scoring.weighing import CombinedSplits, SplitError, combine_splits
 
 __all__ = [
     "CANNOT_JUDGE",
     "JUDGED",
     "MEASURED",
     "NOT_ANSWERED",
+    "POSSIBLE_VALUES",
+    "WHOLE_SPLIT",
     "ActivityResult",
     "Ballots",
     "Cell",
     "CellCounts",
+    "CombinedSplits",
     "Criterion",
     "Group",
     "InputError",
@@ -35,9 +50,16 @@ __all__ = [
     "Roster",
     "RoundResult",
     "SealingError",
+    "SplitError",
     "Standing",
+    "combine_splits",
     "count_cells",
+    "divided",
+    "fraction_text",
     "group_of_helix",
+    "importance",
+    "in_millionths",
+    "is_heavy",
     "marks_matrix",
     "pack_marks",
     "propose_merging",

@@ -4,10 +4,10 @@ A ratio is a pair (numerator, denominator > 0) that need not be reduced: reducin
 saves in the short chains used here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
+from math import floor, lcm
 
 Ratio = tuple[int, int]
 
@@ -22,6 +22,29 @@ def printed(ratio: Ratio, places: int) -> Decimal:
     """The ratio as it is printed: rounded half-even to that many decimals, trailing zeros kept."""
     numerator, denominator = ratio
     return Decimal(half_even(numerator * 10**places, denominator)).scaleb(-places)
+
+
+def in_millionths(proportions: Sequence[int | Fraction], total: Decimal) -> list[Decimal]:
+    """The total divided in these proportions, with six decimals that add up to it exactly.
+
+    By largest remainders: each part is less than a millionth from the exact one; equal remainders go to the first.
+    """
+    return divided(proportions, total, places=6)
+
+
+def divided(proportions: Sequence[int | Fraction], total: Decimal | int, *, places: int) -> list[Decimal]:
+    """As `in_millionths`, with any number of decimals. Proportions of zero altogether mean equal parts."""
+    whole = int(Decimal(total).scaleb(places))
+    shares = [Fraction(part) for part in proportions]
+    if not any(shares):
+        shares = [Fraction(1)] * len(shares)
+    exact = [whole * share / sum(shares) for share in shares]
+    parts = [floor(part) for part in exact]
+    left = whole - sum(parts)
+    by_remainder = sorted(range(len(parts)), key=lambda index: (parts[index] - exact[index], index))
+    for index in by_remainder[:left]:
+        parts[index] += 1
+    return [Decimal(part).scaleb(-places) for part in parts]
 
 
 def on_common_denominator(fractions: Iterable[Fraction]) -> tuple[int, ...]:

@@ -17,7 +17,6 @@ from foundation.live import token_for
 from foundation.transitions import Refused, WrongState
 
 PAGE = 25
-LONG_LIST = 12  # activities; beyond that people get tired, and a shortlist comes first
 
 
 def round_list(request: Any, region: Any) -> HttpResponse:
@@ -69,10 +68,11 @@ def round_detail(request: Any, round: Any, status: int = 200) -> HttpResponse:
         "activities": activities,
         "questions": questions,
         "minutes": queries.minutes_needed(len(activities), questions),
-        "is_long": len(activities) > LONG_LIST,
+        "is_long": len(activities) > queries.LONG_LIST,
         "steps": round.life_cycle.steps_open_to(request.user, round),
         "merged": queries.merged_helices(queries.frozen_method(round)) if round.method else [],
         "is_rater": queries.rater_for(request.user, round_id=round.pk) is not None,
+        "left_out": queries.left_out_of(round) if works else [],
         "live_token": token_for([f"round:{round.pk}"]),
         **turnout_context(round),
     }
@@ -106,10 +106,15 @@ def round_open(request: Any, round: Any) -> HttpResponse:
     if round.state != "drafted" and request.method != "POST":
         return redirect("round_detail", round_id=round.pk)
     preview = queries.opening_preview(round)
-    form = forms.MergingForm(request.POST if request.method == "POST" else None, small=preview.small)
+    form = forms.OpeningForm(request.POST if request.method == "POST" else None, small=preview.small)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.open_round(round=round, merged_groups=form.merged_groups, by=request.user)
+            actions.open_round(
+                round=round,
+                merged_groups=form.merged_groups,
+                left_out_seen=form.left_out_seen,
+                by=request.user,
+            )
         except WrongState as refused:
             messages.error(request, refused.message)
             return round_detail(request, round, status=409)

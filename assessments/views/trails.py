@@ -36,6 +36,14 @@ def frameworks_of(region: Any) -> tuple[str, str]:
     return _("Sets of questions"), reverse("framework_list", args=[region.code])
 
 
+def the_framework(framework: Any) -> tuple[str, str]:
+    return framework.title, reverse("framework_detail", args=[framework.pk])
+
+
+def the_draft(framework: Any) -> tuple[str, str]:
+    return framework.title, reverse("framework_edit", args=[framework.pk])
+
+
 def the_round(round: Any) -> tuple[str, str]:
     return round.title, reverse("round_detail", args=[round.pk])
 

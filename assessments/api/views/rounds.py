@@ -1,4 +1,4 @@
-"""Frameworks, rounds, ballots and rankings for programs."""
+"""Rounds, ballots and rankings for programs."""
 
 from typing import Any
 
@@ -10,25 +10,6 @@ from assessments import actions, queries
 from assessments.api import serializers as shapes
 from discovery.queries import workshop_for_member
 from foundation.api import ApiView, paged
-
-
-class Frameworks(ApiView):
-    @extend_schema(responses=paged(shapes.FrameworkOut), operation_id="frameworks_list")
-    def get(self, request: Any, code: str) -> Response:
-        return self.page(queries.frameworks_in(self.found), shapes.FrameworkOut)
-
-    @extend_schema(request=shapes.FrameworkData, responses={201: shapes.FrameworkWithCriteriaOut})
-    def post(self, request: Any, code: str) -> Response:
-        framework = actions.adopt_framework(
-            region=self.found, by=request.user, **self.data(shapes.FrameworkData)
-        )
-        return Response(shapes.FrameworkWithCriteriaOut(framework).data, status=201)
-
-
-class FrameworkDetail(ApiView):
-    @extend_schema(responses=shapes.FrameworkWithCriteriaOut)
-    def get(self, request: Any, framework_id: int) -> Response:
-        return Response(shapes.FrameworkWithCriteriaOut(self.found).data)
 
 
 class Rounds(ApiView):

@@ -1,4 +1,4 @@
-"""Shapes of frameworks, rounds, ballots and rankings for programs."""
+"""Shapes of rounds, ballots and rankings for programs."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import Helix
-from assessments.models import CriterionKind, Principle, Round
+from assessments.models import Round
 from assessments.queries import CANNOT_JUDGE_WORD
 from discovery.forms.texts import one_line, several_lines
 
@@ -14,42 +14,6 @@ LARGEST_SEQUENCE = 2**53  # what a browser counts exactly
 LONGEST_LIST = 1000  # activities of a round
 
 Shape = serializers.Serializer[Any]
-
-
-# Frameworks
-
-
-class FrameworkData(Shape):
-    key = serializers.SlugField(max_length=60, help_text="Of a ready-made set of questions")
-
-
-class FrameworkOut(Shape):
-    id = serializers.IntegerField()
-    region = serializers.CharField(source="region.code")
-    key = serializers.CharField()
-    version = serializers.IntegerField()
-    title = serializers.CharField()
-    is_short = serializers.BooleanField()
-
-
-class CriterionOut(Shape):
-    code = serializers.CharField()
-    principle = serializers.ChoiceField(choices=Principle.choices)
-    kind = serializers.ChoiceField(choices=CriterionKind.choices)
-    weight = serializers.DecimalField(max_digits=9, decimal_places=6)
-    question = serializers.CharField()
-    explanation = serializers.CharField()
-    low_words = serializers.CharField()
-    middle_words = serializers.CharField()
-    high_words = serializers.CharField()
-    scale_min = serializers.IntegerField()
-    scale_max = serializers.IntegerField()
-    is_reversed = serializers.BooleanField()
-    measure = serializers.CharField()
-
-
-class FrameworkWithCriteriaOut(FrameworkOut):
-    criteria = CriterionOut(many=True, source="criteria.all")
 
 
 # Rounds
@@ -71,7 +35,9 @@ class RoundData(Shape):
         child=serializers.IntegerField(min_value=1), min_length=1, max_length=LONGEST_LIST
     )
     kappa = serializers.IntegerField(min_value=1, max_value=8, default=2)
-    raters_per_organization = serializers.IntegerField(min_value=1, max_value=100, default=3)
+    raters_per_organization = serializers.IntegerField(
+        min_value=1, max_value=100, required=False, help_text="Left out: as many as the region allows"
+    )
     counts_coarser_evidence = serializers.BooleanField(default=False)
 
     def validate_title(self, title: str) -> str:

@@ -35,13 +35,6 @@ class RoundForm(forms.Form):
     activities: "forms.ModelMultipleChoiceField[Activity]" = forms.ModelMultipleChoiceField(
         label=_("Activities"), queryset=Activity.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    raters_per_organization = forms.IntegerField(
-        label=_("People of one organization who may score"),
-        help_text=_("The first to join enter, the others are told."),
-        min_value=1,
-        max_value=100,
-        initial=3,
-    )
     kappa = forms.IntegerField(
         label=_("How many people a group needs to count half"),
         help_text=_("Each group counts the same, but a thin one for less. Usually 2."),
@@ -59,11 +52,12 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices: dict[str, Any] = {
             "workshop": Workshop.objects.filter(region=region),
-            "framework": queries.frameworks_in(region),
+            "framework": queries.frameworks_in_use(region),
             "activities": queries.activities_to_score(region),
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # -- reason: these fields choose among rows
+        self.fields["raters_per_organization"] = limit_field(region.raters_per_organization)
 
     def as_input(self) -> dict[str, Any]:
         """As `create_round` takes it; activities in the order of the list."""
@@ -72,11 +66,24 @@ class RoundForm(forms.Form):
         return cleaned | {"activity_ids": [activity.pk for activity in activities]}
 
 
+def limit_field(allowed: int) -> forms.IntegerField:
+    """How many people of one organization may score: the region's rule, or fewer."""
+    words = _("The first to join enter, the others are told. The region allows at most %(allowed)d.")
+    return forms.IntegerField(
+        label=_("People of one organization who may score"),
+        help_text=words % {"allowed": allowed},
+        min_value=1,
+        max_value=allowed,
+        initial=allowed,
+    )
+
+
 class MergingForm(forms.Form):
     """With whom each small group counts; the default is a proposal."""
 
     def __init__(self, *args: Any, small: list[queries.SmallGroup], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.small = small
         hosts = [helix for helix in Helix if helix.value not in {group.helix for group in small}]
         for group in small:
             self.fields[group.helix] = forms.ChoiceField(
@@ -87,7 +94,25 @@ class MergingForm(forms.Form):
 
     @property
     def merged_groups(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.fields}
+        return {group.helix: self.cleaned_data[group.helix] for group in self.small}
+
+    @property
+    def merging_fields(self) -> list[forms.BoundField]:
+        return [self[group.helix] for group in self.small]
+
+
+class OpeningForm(MergingForm):
+    """Besides, the people of whom the page said that they stay out: `left_out`, ids of users."""
+
+    left_out = forms.RegexField(
+        r"^(\d{1,18}(,\d{1,18})*)?$", required=False, max_length=20_000, widget=forms.HiddenInput
+    )
+
+    @property
+    def left_out_seen(self) -> list[int] | None:
+        """None where the page did not say whom it showed."""
+        listed = self.cleaned_data["left_out"]
+        return [int(one) for one in listed.split(",") if one] if "left_out" in self.data else None
 
 
 class BallotForm(forms.Form):
