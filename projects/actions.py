@@ -1,5 +1,6 @@
 """Things that businesses do with proposals, and regions with what businesses hand in."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,16 +11,22 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.actions import NamedOrganization, register_organization
+from accounts.actions import NamedOrganization, register_organization, settle, tell
 from accounts.models import Organization
 from discovery.actions import propose_activity
 from discovery.models import Activity
 from foundation import audit
 from foundation.transitions import Refused, WrongState, take_step
-from projects.models import Call, Proposal
-from regions.models import Domain, Region
+from projects.models import Call, Proposal, Question
+from regions.models import Domain, Region, Role
+from regions.queries import holders_of
 
-DECISIONS = ("accept", "return", "decline")
+DECISIONS = {
+    "accept": "projects.proposal_accepted",
+    "return": "projects.proposal_returned",
+    "decline": "projects.proposal_declined",
+}  # what is decided -> what the proposer is told
+ASKING_STAFF = ("projects.proposal_submitted", "projects.proposal_resubmitted")
 
 
 @transaction.atomic
@@ -84,6 +91,7 @@ def submit_proposal(
         confidential_note=confidential_note,
         activity=activity or locked.activity,
     )
+    _tell_staff("projects.proposal_submitted", proposal, by)
     audit.record(audit.region_chain(locked.region_id), "projects.submit_proposal", proposal, by=by)
     return proposal
 
@@ -99,8 +107,10 @@ def resubmit_proposal(
     summary: str | None = None,
     confidential_note: str | None = None,
     organization: Organization | NamedOrganization | None = None,
+    answers: Mapping[int, str] | None = None,
 ) -> Proposal:
-    """Hand in again what was sent back. None leaves a column as it is; `reason` answers the question that was asked."""
+    """Hand in again what was sent back. None leaves a column as it is; `reason` says what was changed, `answers` answers
+    the numbered questions, all of them."""
     changes = {
         "title": title,
         "domain": None if domain_code is None else _domain(domain_code),
@@ -108,33 +118,78 @@ def resubmit_proposal(
         "confidential_note": confidential_note,
         "organization": None if organization is None else _registered(organization),
     }
-    return take_step(
-        proposal, "resubmit", by=by, reason=reason, change=partial(_set_columns, changes=changes)
+    resubmitted = take_step(
+        proposal,
+        "resubmit",
+        by=by,
+        reason=reason,
+        guards=[partial(answer_questions, answers=answers or {})],
+        change=partial(_set_columns, changes=changes),
     )
+    settle(kinds=["projects.proposal_returned"], about=resubmitted)
+    _tell_staff("projects.proposal_resubmitted", resubmitted, by)
+    return resubmitted
 
 
 def accept_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
     """It counts from now on for the activity it has joined."""
-    return take_step(proposal, "accept", by=by, reason=reason)
+    return decide_proposal(proposal=proposal, decision="accept", by=by, reason=reason)
 
 
-def return_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
-    return take_step(proposal, "return", by=by, reason=reason)
+def return_proposal(*, proposal: Proposal, by: Any, reason: str, questions: Sequence[str] = ()) -> Proposal:
+    """Back to the proposer with a reason and numbered questions; it comes back only with an answer to each."""
+    return decide_proposal(proposal=proposal, decision="return", by=by, reason=reason, questions=questions)
+
+
+def ask_questions(returned: Proposal, questions: Sequence[str]) -> None:
+    """Numbers go on from return to return: the row is locked by the step, and none is ever removed."""
+    asked = [text.strip() for text in questions if text.strip()]
+    Question.objects.bulk_create(
+        Question(proposal=returned, number=number, text=text)
+        for number, text in enumerate(asked, start=returned.questions.count() + 1)
+    )
+
+
+def answer_questions(proposal: Proposal, answers: Mapping[int, str]) -> None:
+    """`answers` by number. Raises Refused while one is missing."""
+    waiting = list(proposal.questions.filter(answer=""))
+    missing = [str(each.number) for each in waiting if not answers.get(each.number, "").strip()]
+    if missing:
+        raise Refused(
+            _("Please answer each question. Without an answer: %(numbers)s.")
+            % {"numbers": ", ".join(missing)}
+        )
+    for each in waiting:
+        each.answer = answers[each.number].strip()
+    Question.objects.bulk_update(waiting, ["answer"])
 
 
 def decline_proposal(*, proposal: Proposal, by: Any, reason: str) -> Proposal:
-    return take_step(proposal, "decline", by=by, reason=reason)
+    return decide_proposal(proposal=proposal, decision="decline", by=by, reason=reason)
 
 
-def decide_proposal(*, proposal: Proposal, decision: str, by: Any, reason: str) -> Proposal:
-    """One of DECISIONS, as chosen on a form."""
+@transaction.atomic
+def decide_proposal(
+    *, proposal: Proposal, decision: str, by: Any, reason: str, questions: Sequence[str] = ()
+) -> Proposal:
+    """One of DECISIONS, as chosen on a form; questions only go with sending back."""
     if decision not in DECISIONS:
         raise Refused(_("Please choose what you decide."))
-    return take_step(proposal, decision, by=by, reason=reason)
+    if questions and decision != "return":
+        raise Refused(_("Questions are asked by sending the proposal back."))
+    decided = take_step(proposal, decision, by=by, reason=reason)
+    ask_questions(decided, questions)
+    settle(kinds=ASKING_STAFF, about=decided)
+    tell(kind=DECISIONS[decision], people=[decided.proposer_id], about=decided, by=by)
+    return decided
 
 
+@transaction.atomic
 def withdraw_proposal(*, proposal: Proposal, by: Any, reason: str = "") -> Proposal:
-    return take_step(proposal, "withdraw", by=by, reason=reason)
+    withdrawn = take_step(proposal, "withdraw", by=by, reason=reason)
+    settle(kinds=[*ASKING_STAFF, "projects.proposal_returned"], about=withdrawn)
+    _tell_staff("projects.proposal_withdrawn", withdrawn, by)
+    return withdrawn
 
 
 @transaction.atomic
@@ -145,6 +200,7 @@ def join_activity(*, proposal: Proposal, activity: Activity, by: Any) -> Proposa
     before = audit.snapshot(locked)
     locked.activity = activity
     locked.save(update_fields=["activity"])
+    tell(kind="projects.proposal_joined", people=[locked.proposer_id], about=locked, activity=activity, by=by)
     chain = audit.region_chain(locked.region_id)
     after = audit.snapshot(locked)
     audit.record(chain, "projects.join_activity", locked, by=by, before=before, after=after)
@@ -169,6 +225,12 @@ def place_proposal(
     return found_activity(proposal=proposal, title=title, by=by)
 
 
+def _tell_staff(kind: str, proposal: Proposal, by: Any) -> None:
+    """Those who decide on proposals in the region."""
+    staff = holders_of(proposal.region_id, Role.FACILITATOR, Role.OFFICIAL)
+    tell(kind=kind, people=staff, about=proposal, by=by)
+
+
 def _locked_for_joining(proposal: Proposal, by: Any) -> Proposal:
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if not rules.has_perm("projects.decide_proposal", by, locked):
@@ -181,6 +243,8 @@ def _locked_for_joining(proposal: Proposal, by: Any) -> Proposal:
 def _require_same_region(activity: Activity | None, region_id: int) -> None:
     if activity is not None and activity.region_id != region_id:
         raise Refused(_("This activity belongs to another region."))
+    if activity is not None and not activity.is_current:
+        raise Refused(_("This activity is no longer on the region's list."))
 
 
 def _registered(organization: Organization | NamedOrganization) -> Organization:

@@ -109,6 +109,19 @@ class ResubmissionForm(ProposalForm):
         }
         super().__init__(*args, initial=initial, region_id=proposal.region_id, **kwargs)
         del self.fields["activity"]
+        self.questions = list(proposal.questions.filter(answer=""))
+        for each in self.questions:
+            self.fields[f"answer_{each.number}"] = forms.CharField(
+                label=f"{each.number}. {each.text}", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+            )
+        self.order_fields([*(f"answer_{each.number}" for each in self.questions), "answer"])
+
+    def answers(self) -> dict[int, str]:
+        """By the number of the question."""
+        return {each.number: self.cleaned_data[f"answer_{each.number}"] for each in self.questions}
+
+
+MOST_QUESTIONS, LONGEST_QUESTION = 10, 500
 
 
 class DecisionForm(forms.Form):
@@ -131,6 +144,26 @@ class DecisionForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    questions = forms.CharField(
+        label=_("Numbered questions"),
+        max_length=3000,
+        required=False,
+        help_text=_(
+            "Only when sending back: one question a line, up to ten. The proposer must answer each of them."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_questions(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["questions"].splitlines() if line.strip()]
+        if len(lines) > MOST_QUESTIONS:
+            raise forms.ValidationError(_("At most ten questions at once."))
+        for number, line in enumerate(lines, start=1):
+            if len(line) > LONGEST_QUESTION:
+                raise forms.ValidationError(
+                    _("Line %(number)s is longer than 500 characters."), params={"number": number}
+                )
+        return lines
 
 
 class ActivityForm(forms.Form):

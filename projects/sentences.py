@@ -15,3 +15,12 @@ SENTENCES: dict[str, str | Promise] = {
     "projects.withdraw_proposal": _("The proposal was withdrawn"),
     "projects.join_activity": _("The proposal was joined to an activity"),
 }
+
+PROJECTS_BEHIND: tuple[Promise, Promise] = (
+    _("How many organizations stand behind it with a project"),
+    _(
+        "Accepted projects by different organizations: none gives 0, one 0.4, two 0.7, three 0.85, four and more 1."
+    ),
+)
+
+PROPOSALS_STAY: Promise = _("Proposals you handed in for an organization, with what was answered to them.")

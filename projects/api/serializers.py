@@ -70,8 +70,17 @@ class EventOut(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class ProposalQuestionOut(serializers.Serializer[Any]):
+    """`answer` is empty as long as there is none."""
+
+    number = serializers.IntegerField()
+    text = serializers.CharField()
+    answer = serializers.CharField()
+
+
 class ProposalWithStoryOut(ProposalOut):
     story = EventOut(many=True)
+    questions = ProposalQuestionOut(source="questions.all", many=True)
     steps = serializers.ListField(
         child=serializers.CharField(), help_text="What the person who asks may do with it now"
     )
@@ -94,10 +103,18 @@ class ProposalData(serializers.Serializer[Any]):
     activity = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 
+class QuestionAnswerData(serializers.Serializer[Any]):
+    number = serializers.IntegerField(min_value=1, max_value=32767)
+    answer = serializers.CharField(max_length=2000)
+
+
 class ResubmissionData(serializers.Serializer[Any]):
     """What changes in a proposal that was sent back; a field that is left out stays as it is."""
 
     answer = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    answers = QuestionAnswerData(
+        many=True, required=False, default=list, help_text="One for each open question"
+    )
     title = serializers.CharField(max_length=160, required=False)
     domain = serializers.CharField(max_length=8, required=False)
     summary = serializers.CharField(max_length=2000, required=False)
@@ -108,6 +125,13 @@ class ResubmissionData(serializers.Serializer[Any]):
 class DecisionData(serializers.Serializer[Any]):
     decision = serializers.ChoiceField(choices=DECISIONS)
     reason = serializers.CharField(max_length=2000)
+    questions = serializers.ListField(
+        child=serializers.CharField(max_length=500),
+        max_length=10,
+        required=False,
+        default=list,
+        help_text="Only when sending back; the proposer must answer each",
+    )
 
 
 class CallStepData(serializers.Serializer[Any]):

@@ -106,6 +106,7 @@ class ProposalResubmission(ApiView):
         proposal = actions.resubmit_proposal(
             proposal=self.found,
             reason=data.pop("answer"),
+            answers={each["number"]: each["answer"] for each in data.pop("answers")},
             domain_code=data.pop("domain", None),
             organization=NamedOrganization(**organization) if organization else None,
             by=request.user,

@@ -35,13 +35,17 @@ def standing_call(user: Any, *, code: str) -> Call | None:
 
 
 def calls_by_region(code: str = "") -> QuerySet[Call]:
-    """All calls, or those of one region; calls are public."""
-    rows = Call.objects.select_related("region").order_by("region__code", "pk")
+    """All calls, or those of one region; calls are public, those of practice copies are none."""
+    rows = _calls().filter(region__is_practice=False).order_by("region__code", "pk")
     return rows.filter(region__code=code) if code else rows
 
 
 def call_known(user: Any, *, call_id: int) -> Call | None:
-    return calls_by_region().filter(pk=call_id).first()
+    return _calls().filter(pk=call_id).first()
+
+
+def _calls() -> QuerySet[Call]:
+    return Call.objects.select_related("region")
 
 
 def figures_of(call: Call) -> CallFigures:

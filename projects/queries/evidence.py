@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from assessments.registries import Measured
 from discovery.models import Activity
+from discovery.queries import keyed
 from projects.models import Proposal
 from regions.evidence.criteria import projects_behind_it
 
@@ -26,16 +27,21 @@ class PublicProposal:
 
 
 def proposals_of_activities(activity_ids: Iterable[int]) -> dict[int, list[PublicProposal]]:
-    """Activity -> its accepted proposals, oldest first. One query."""
+    """Activity -> its accepted proposals, those of merged activities included, oldest first. One query."""
+    wanted = set(activity_ids)
     rows = (
-        Proposal.objects.filter(activity_id__in=list(activity_ids), state=Proposal.State.ACCEPTED)
-        .select_related("domain", "organization")
+        Proposal.objects.filter(
+            Q(activity__in=wanted) | Q(activity__counts_with__in=wanted), state=Proposal.State.ACCEPTED
+        )
+        .select_related("domain", "organization", "activity")
         .defer("confidential_note", "summary")
         .order_by("submitted_at", "pk")
     )
     found: dict[int, list[PublicProposal]] = {}
     for row in rows:
-        found.setdefault(row.activity_id or 0, []).append(_public(row))
+        behind = {row.activity_id, row.activity.counts_with_id if row.activity else None}
+        for activity_id in behind & wanted:
+            found.setdefault(activity_id or 0, []).append(_public(row))
     return found
 
 
@@ -50,31 +56,30 @@ def proposal_counts(activity_ids: Iterable[int]) -> dict[int, dict[str, int]]:
 
     For the region's members: public pages show "accepted" alone.
     """
-    ids = list(activity_ids)
-    rows = (
-        Proposal.objects.filter(activity_id__in=ids)
-        .values("activity_id")
-        .annotate(
+    counted = {pk: {"accepted": 0, "in_review": 0} for pk in activity_ids}
+    own, merged = (
+        rows.values_list("key").annotate(
             accepted=Count("pk", filter=Q(state=Proposal.State.ACCEPTED)),
             in_review=Count("pk", filter=Q(state__in=IN_REVIEW)),
         )
-        .order_by()
+        for rows in keyed(Proposal.objects.all(), "activity", counted)
     )
-    counted = {row["activity_id"]: {k: row[k] for k in ("accepted", "in_review")} for row in rows}
-    return {pk: counted.get(pk, {"accepted": 0, "in_review": 0}) for pk in ids}
+    for pk, accepted, in_review in own.union(merged, all=True):
+        counted[pk]["accepted"] += accepted
+        counted[pk]["in_review"] += in_review
+    return counted
 
 
 def organizations_behind(activity_ids: Iterable[int]) -> dict[int, int]:
     """Activity -> number of distinct organizations with an accepted proposal; 0 is a number. One query."""
-    ids = list(activity_ids)
-    rows = (
-        Proposal.objects.filter(activity_id__in=ids, state=Proposal.State.ACCEPTED)
-        .values("activity_id")
-        .annotate(n=Count("organization", distinct=True))
-        .order_by()
+    counted = dict.fromkeys(activity_ids, 0)
+    accepted = Proposal.objects.filter(state=Proposal.State.ACCEPTED)
+    own, merged = (
+        rows.values_list("key", "organization_id") for rows in keyed(accepted, "activity", counted)
     )
-    counted = {row["activity_id"]: row["n"] for row in rows}
-    return {pk: counted.get(pk, 0) for pk in ids}
+    for pk, _organization in own.union(merged):
+        counted[pk] += 1
+    return counted
 
 
 def projects_behind(activities: Sequence[Activity]) -> dict[int, Measured]:

@@ -3,20 +3,23 @@
 Lists and pages load a proposal without its confidential note: `confidential_note_of` is the one way to read it.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import rules
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from accounts.permissions import has_account
 from accounts.registries import Way
-from discovery.models import Activity
+from discovery.models import CURRENT, Activity
 from projects.models import Proposal
 from regions.models import Domain, Region
 from regions.permissions import is_member
+from regions.registries import Duty
 
 
 def _proposals() -> QuerySet[Proposal]:
@@ -52,6 +55,23 @@ def state_counts(region: Region) -> dict[str, int]:
     return {state: known.get(state, 0) for state in Proposal.State.values}
 
 
+def duties_on_desk(user: Any, region: Region) -> list[Duty]:
+    """For the desk of the region's staff: how many proposals wait, and since when. One query."""
+    if not rules.has_perm("projects.run_call", user, region):
+        return []
+    waiting = Proposal.objects.filter(region=region, state=Proposal.State.SUBMITTED).exclude(
+        proposer_id=user.pk
+    )
+    found = waiting.aggregate(number=Count("pk"), oldest=Min("submitted_at"))
+    if not found["number"]:
+        return []
+    what = ngettext(
+        "Decide on %(number)d project proposal", "Decide on %(number)d project proposals", found["number"]
+    )
+    href = reverse("proposal_desk", args=[region.code]) + "?state=submitted"
+    return [Duty(what % found, href, "", gettext("Companies and other proposers"), found["oldest"])]
+
+
 def confidential_note_of(proposal: Proposal, *, reader: Any) -> str | None:
     """The note, or None for a person who may not read it."""
     if not rules.has_perm("projects.read_confidential_note", reader, proposal):
@@ -61,13 +81,13 @@ def confidential_note_of(proposal: Proposal, *, reader: Any) -> str | None:
 
 def desk_region(user: Any, *, code: str) -> Region | None:
     """A region one works in."""
-    region = Region.objects.filter(code=code).first()
+    region = Region.everywhere.filter(code=code).first()
     return region if region is not None and is_member.test(user, region) else None
 
 
 def activities_to_join(region_id: int) -> QuerySet[Activity]:
     """Activities of the region that a proposal may join, newest first."""
-    return Activity.objects.filter(region_id=region_id).order_by("-pk")
+    return Activity.objects.filter(CURRENT, region_id=region_id).order_by("-pk")
 
 
 def fields_of_business() -> QuerySet[Domain]:
@@ -89,3 +109,10 @@ def way_to_proposals(user: Any) -> list[Way]:
     if not has_account.test(user, None):
         return []
     return [Way(label=_("My proposals"), href=reverse("proposal_list"))]
+
+
+def proposers_of(activity_ids: Collection[int]) -> set[int]:
+    """Users with a proposal behind one of these activities that was neither declined nor withdrawn. One query."""
+    lost = (Proposal.State.DECLINED, Proposal.State.WITHDRAWN)
+    standing = Proposal.objects.filter(activity__in=activity_ids).exclude(state__in=lost)
+    return set(standing.order_by().values_list("proposer_id", flat=True))

@@ -69,7 +69,11 @@ def proposal_edit(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
         request,
         form,
         lambda cleaned: actions.resubmit_proposal(
-            proposal=proposal, reason=cleaned["answer"], by=request.user, **_entered(cleaned)
+            proposal=proposal,
+            reason=cleaned["answer"],
+            answers=form.answers(),
+            by=request.user,
+            **_entered(cleaned),
         ),
     )
     if resubmitted:

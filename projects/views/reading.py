@@ -26,6 +26,7 @@ def proposal_detail(request: HttpRequest, proposal: "Proposal") -> HttpResponse:
         "story": [vars(event) for event in reversed(story)],
         "progress": progress_of(proposal),
         "question": queries.last_question_in(story),
+        "questions": list(proposal.questions.all()),
         "steps": steps,
         "may_decide": rules.has_perm("projects.decide_proposal", request.user, proposal),
         "is_mine": proposal.proposer_id == request.user.pk,
