@@ -591,14 +591,21 @@ def check_participation(files: Mapping[str, bytes], method: Method, report: Repo
     for key in ("raters", "recusals", "voids"):
         report.compare(f"participation, {key}", participation[key], results[key])
     raters = {text_of(row["group"]): whole(row["raters"]) for row in results["raters"]}
+    if (struck := participation.get("voids_by_group")) is not None:  # not told in the first bundles
+        told = {group: sum(map(whole, grounds.values())) for group, grounds in struck.items()}
+        report.compare("marks struck, all groups together", sum(told.values()), whole(results["voids"]))
+        for group, people in told.items():
+            report.require(people <= raters.get(group, 0), f"marks struck in {group}: more than its raters")
     if list(raters) != list(method.omegas):
         raise Wrong("the groups of raters are not the groups of the method")
     for group, sealed in raters.items():
         report.require(sealed >= method.threshold, f"group {group} is smaller than the threshold")
-    for helix, people in participation["attendance"].items():
+    counted = {"people kept out": participation.get("left_out", 0)}  # not told in the first bundles
+    counted |= {f"attendance of {helix}": people for helix, people in participation["attendance"].items()}
+    for what, people in counted.items():
         report.require(
             people is None or whole(people) == 0 or people >= method.threshold,
-            f"attendance of {helix}: a number below the threshold is shown",
+            f"{what}: a number below the threshold is shown",
         )
     return raters
 

@@ -1,13 +1,20 @@
 """What people fill in about sets."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import ProofForm
+from accounts.models import Helix
 from assessments.models import Round
 from discovery.models import Activity
+from priorities.models import Remark
+from priorities.queries.candidates import MERGED, domains_in_use, objectives_in_use
+from priorities.queries.questions import Asked
+from regions.models import Region, SectorType
 
 REASON = _("Reason")
 REASON_HELP = _("Everybody will read it. Say what speaks for it, not who asked for it.")
@@ -48,8 +55,82 @@ class NextVersionForm(SetForm):
     reason = Reason(label=_("Why a new version"), required=False)
 
 
+class WebhookForm(forms.Form):
+    """A program elsewhere that is told of publications."""
+
+    label = forms.CharField(label=_("What it is for"), max_length=80)
+    address = forms.URLField(
+        label=_("Address"),
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("It begins with https:// and is reachable from everywhere."),
+    )
+
+
 class ReasonForm(forms.Form):
     reason = Reason()
+
+
+class AboutActivity(forms.ModelChoiceField):
+    """The whole set, or one activity in it."""
+
+    def __init__(self, activities: QuerySet[Activity], **more: Any) -> None:
+        super().__init__(activities, required=False, label=_("About"), empty_label=_("The whole set"), **more)
+
+
+class Words(forms.CharField):
+    """A text of several lines that members of the region and the ministry read."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **more)
+
+
+class ReturnForm(ReasonForm):
+    """A reason, and up to QUESTIONS numbered questions; `questions` is what the action takes."""
+
+    QUESTIONS = 4
+
+    def __init__(self, *arguments: Any, activities: QuerySet[Activity], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        for number in range(1, self.QUESTIONS + 1):
+            self.fields[f"about_{number}"] = AboutActivity(activities)
+            self.fields[f"question_{number}"] = Words(label=_("What you ask"), required=False)
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """What a question is about, and its words."""
+        return [(self[f"about_{n}"], self[f"question_{n}"]) for n in range(1, self.QUESTIONS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        pairs = [
+            (cleaned.pop(f"question_{n}", ""), cleaned.pop(f"about_{n}", None))
+            for n in range(1, self.QUESTIONS + 1)
+        ]
+        return cleaned | {"questions": [Asked(text, activity) for text, activity in pairs if text]}
+
+
+class RemarkForm(forms.Form):
+    activity: forms.ModelChoiceField = AboutActivity(Activity.objects.none())
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    text = Words(
+        label=_("What you want to say"),
+        help_text=_(
+            "The region's drafters and officials read it, and the ministry what the ministry said. It is not published."
+        ),
+    )
+
+    def __init__(
+        self, *arguments: Any, activities: QuerySet[Activity], kinds: Sequence[str], **more: Any
+    ) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["activity"].queryset = activities  # type: ignore[attr-defined]  # -- reason: a choice among models
+        names = dict(Remark.Kind.choices)
+        self.fields["kind"].choices = [(kind, names[Remark.Kind(kind)]) for kind in kinds]  # type: ignore[attr-defined]  # -- reason: a choice
+        self.fields["kind"].initial = kinds[0]
+
+
+class AnswerForm(forms.Form):
+    answer = Words(label=_("Your answer"), help_text=_("It is given once and stays beside the question."))
 
 
 class ChangeForm(forms.Form):
@@ -81,6 +162,26 @@ class DropForm(ChangeForm):
         self.fields["activity"].widget = forms.HiddenInput()
 
 
+class ReviewForm(forms.Form):
+    """By when a priority is looked at again."""
+
+    activity: forms.ModelChoiceField = forms.ModelChoiceField(
+        Activity.objects.none(), widget=forms.HiddenInput
+    )
+    date = forms.DateField(
+        label=_("To be looked at again by"),
+        help_text=_(
+            "By this day the region asks itself whether the priority still holds. The day is published."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, activities: QuerySet[Activity], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["activity"].queryset = activities  # type: ignore[attr-defined]  # -- reason: a choice among models
+
+
 class AddForm(ChangeForm):
     position = forms.IntegerField(
         label=_("Place in the set"), min_value=1, max_value=99, required=False,
@@ -94,15 +195,9 @@ class MoveForm(DropForm):
     field_order = ("activity", "position", "reason")
 
 
-class ApprovalForm(forms.Form):
-    """The password is asked anew each time: a page left open is not enough."""
+class ApprovalForm(ProofForm):
+    """The proof that it is you is asked anew each time."""
 
-    password = forms.CharField(
-        label=_("Your password"),
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
     digest_seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
 
@@ -126,13 +221,33 @@ class ActivitySearchForm(forms.Form):
 
     words = forms.CharField(label=_("Words"), max_length=80, required=False)
     standing = forms.ChoiceField(label=_("Standing"), required=False)
+    domain = forms.ChoiceField(label=_("Field of business"), required=False)
+    sector = forms.ChoiceField(
+        label=_("Type of sector"), choices=[("", _("All")), *SectorType.choices], required=False
+    )
+    objective = forms.TypedChoiceField(label=_("Objective"), required=False, coerce=int, empty_value=None)
+    helix = forms.ChoiceField(
+        label=_("Supported by"), choices=[("", _("All")), *Helix.choices], required=False
+    )
 
-    def __init__(self, *arguments: Any, **more: Any) -> None:
+    def __init__(self, *arguments: Any, region: Region, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        choices = Activity._meta.get_field("standing").choices or []
-        self.fields["standing"].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]  # -- reason: a choice
+        standings = [
+            *(Activity._meta.get_field("standing").choices or []),
+            (MERGED, _("Became part of another")),
+        ]
+        offered: dict[str, list[Any]] = {
+            "standing": standings,
+            "domain": [(each.code, str(each)) for each in domains_in_use(region)],
+            "objective": [(each.pk, str(each)) for each in objectives_in_use(region)],
+        }
+        for name, choices in offered.items():
+            if choices:
+                self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]  # -- reason: a choice
+            else:
+                del self.fields[name]
 
-    def wanted(self) -> dict[str, str]:
+    def wanted(self) -> dict[str, Any]:
         """What was asked for; nonsense asks for nothing."""
         self.full_clean()
-        return {name: self.cleaned_data.get(name, "") for name in ("words", "standing")}
+        return {name: value for name in self.fields if (value := self.cleaned_data.get(name))}

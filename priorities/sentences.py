@@ -9,6 +9,9 @@ SENTENCES: dict[str, Promise | str] = {
     "priorities.drop_priority": _("An activity was left out of the draft"),
     "priorities.move_priority": _("An activity was given another place in the draft"),
     "priorities.submit_priorityset": _("The draft was handed in for approval"),
+    "priorities.set_review_date": _("A day of review was chosen"),
+    "priorities.make_remark": _("A question or remark was written down"),
+    "priorities.answer_remark": _("A question or remark was answered"),
     "priorities.return_priorityset": _("The draft was returned"),
     "priorities.withdraw_priorityset": _("The draft was given up"),
     "priorities.give_approval": _("An official approved"),
@@ -21,4 +24,7 @@ SENTENCES: dict[str, Promise | str] = {
     "priorities.supersede_priorityset": _("A later version took its place"),
     "priorities.start_correction": _("A correction was begun"),
     "priorities.start_next_version": _("The next version was begun"),
+    "priorities.add_webhook": _("A program elsewhere was added to those told of publications"),
+    "priorities.remove_webhook": _("A program elsewhere is no longer told of publications"),
+    "priorities.resend_delivery": _("A program elsewhere was told of a publication once more"),
 }

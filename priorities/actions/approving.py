@@ -1,43 +1,45 @@
-"""Two officials, neither the drafter, each with a fresh password, say yes to exactly the same content."""
+"""Two officials, neither the drafter, each with a fresh password or code, say yes to exactly the same content."""
+
+from collections.abc import Sequence
 
 import rules
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from accounts.actions import prove_presence, settle, tell, tell_each
 from accounts.models import User
-from foundation import audit, canonical
+from foundation import audit, canonical, clock
 from foundation.transitions import Refused, WrongState, take_step
-from priorities.models import Approval, PrioritySet
+from priorities.actions.remarking import ask_questions
+from priorities.models import Approval, Involvement, PrioritySet
+from priorities.queries.audiences import deciders_of, drafters_of, ideas_considered
 from priorities.queries.content_digest import content_digest
+from priorities.queries.questions import Asked
 from priorities.queries.sets import chain_of, has_approved
+from regions.models import Role
+from regions.queries import holders_of
 
-WRONG_PASSWORDS = 5
-PASSWORD_PAUSE = 15 * 60  # seconds
+ASKING_OFFICIALS = (
+    "priorities.set_submitted",
+    "priorities.approval_given",
+    "priorities.legal_act_recorded",
+)
 
 
-def approve_set(*, priority_set: PrioritySet, password: str, by: User, digest_seen: str = "") -> PrioritySet:
+def approve_set(
+    *, priority_set: PrioritySet, by: User, password: str = "", code: str = "", digest_seen: str = ""
+) -> PrioritySet:
     """One official's yes. The last one needed takes the set to "approved" in the same transaction.
 
-    `digest_seen`: what the official's page showed; refused if the content is another by now.
+    `code` of the second factor from who has one, `password` from everybody else. `digest_seen`: what the official's page showed; refused if the content is another by now.
     """
-    require_password(by, password)  # -- reason: slow on purpose, so not while a row is locked
+    prove_presence(
+        by=by, password=password, code=code
+    )  # -- reason: slow on purpose, so not while a row is locked
     with transaction.atomic():
         return give_approval(priority_set, by=by, digest_seen=digest_seen)
-
-
-def require_password(user: User, password: str) -> None:
-    """A session left open on a desk is not enough, and nobody may try passwords through it."""
-    key = f"approval-password:{user.pk}"
-    if cache.get(key, 0) >= WRONG_PASSWORDS:
-        raise Refused(_("Too many wrong passwords. Please try again in a quarter of an hour."))
-    if not user.check_password(password):
-        cache.add(key, 0, PASSWORD_PAUSE)
-        cache.incr(key)
-        raise Refused(_("The password is not right."))
-    cache.delete(key)
 
 
 def give_approval(priority_set: PrioritySet, *, by: User, digest_seen: str) -> PrioritySet:
@@ -48,13 +50,31 @@ def give_approval(priority_set: PrioritySet, *, by: User, digest_seen: str) -> P
         raise Refused(_("You have approved this set already. Now it is another official's turn."))
     digest = content_digest(locked)
     require_as_seen(locked, digest, digest_seen)
+    enter_approver(locked, by)
     approval = Approval.objects.create(
         priority_set=locked, official=by, drafter_id=locked.drafter_id, content_digest=digest
     )
     audit.record(chain_of(locked), "priorities.give_approval", locked, by=by, after=audit.snapshot(approval))
     if locked.approvals_given < locked.approvals_needed:
+        settle(kinds=ASKING_OFFICIALS, about=locked, only=by)
+        tell(kind="priorities.approval_given", people=deciders_of(locked), about=locked, by=by)
         return locked
-    return take_step(locked, "approve", by=by)
+    approved = take_step(locked, "approve", by=by)
+    settle(kinds=ASKING_OFFICIALS, about=approved)
+    officials = holders_of(approved.region_id, Role.OFFICIAL).values_list("user", flat=True)
+    people = {*drafters_of(approved), *officials}
+    tell(kind="priorities.set_approved", people=people, about=approved, by=by)
+    tell_each(kind="priorities.idea_decided", things=ideas_considered(approved), about=approved, by=by)
+    return approved
+
+
+def enter_approver(locked: PrioritySet, by: User) -> None:
+    """The constraint decides: whoever changed this set has another part in it. Raises PermissionDenied."""
+    try:
+        with transaction.atomic():
+            Involvement.objects.create(priority_set=locked, person=by, part=Involvement.Part.APPROVER)
+    except IntegrityError:
+        raise PermissionDenied from None
 
 
 def claim_approval(priority_set: PrioritySet) -> PrioritySet:
@@ -80,12 +100,26 @@ def require_as_seen(locked: PrioritySet, digest: str, digest_seen: str) -> None:
         raise Refused(_("The set has changed since you opened it. Please read it again before you approve."))
 
 
-def return_set(*, priority_set: PrioritySet, reason: str, by: User) -> PrioritySet:
-    """Back to the drafter with a written reason; approvals given so far no longer count."""
+def return_set(
+    *, priority_set: PrioritySet, reason: str, by: User, questions: Sequence[Asked] = ()
+) -> PrioritySet:
+    """Back to the drafters with a written reason and numbered questions; approvals given so far no longer count.
+
+    It cannot be handed in again before each question has its answer.
+    """
     with transaction.atomic():
-        returned = take_step(priority_set, "return", by=by, reason=reason, change=forget_count)
+        returned = take_step(priority_set, "return", by=by, reason=reason, change=count_return)
         remove_approvals(returned, by=by)
+        ask_questions(returned, questions, by)
+        settle(kinds=[*ASKING_OFFICIALS, "priorities.set_approved"], about=returned)
+        tell(kind="priorities.set_returned", people=drafters_of(returned), about=returned, by=by)
     return returned
+
+
+def count_return(priority_set: PrioritySet) -> None:
+    forget_count(priority_set)
+    priority_set.return_count += 1
+    priority_set.returned_at = clock.now()
 
 
 def forget_count(priority_set: PrioritySet) -> None:
@@ -100,6 +134,7 @@ def remove_approvals(priority_set: PrioritySet, *, by: User) -> None:
     if not given:
         return
     priority_set.approvals.all().delete()
+    priority_set.involvements.filter(part=Involvement.Part.APPROVER).delete()
     audit.record(
         chain_of(priority_set),
         "priorities.remove_approvals",

@@ -1,5 +1,6 @@
 """The draft: taken from the ranking as printed, changed only with a written reason, handed in."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,16 +8,21 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from accounts.actions import settle, tell, tell_each
 from accounts.models import User
 from assessments.models import Round
 from discovery.models import Activity
-from foundation import audit
+from discovery.queries import merged_away_among
+from foundation import audit, canonical, clock
 from foundation.transitions import Refused, WrongState, take_step
-from priorities.models import Deviation, Priority, PrioritySet
+from priorities.actions.remarking import require_answers
+from priorities.models import Deviation, Involvement, Priority, PrioritySet
+from priorities.queries.audiences import deciders_of, ideas_considered
 from priorities.queries.rankings import Ranked, ranked_activities, ranking_of, recommended
 from priorities.queries.sets import chain_of
 
 FEWEST, MOST = 5, 8  # method.md, section 4
+REVIEWED_AFTER, LATEST_REVIEW = 2, 10  # years
 
 
 class EditedMeanwhile(Refused):
@@ -40,6 +46,8 @@ def draft_set(
         round=round, title=title, cycle=cycle, target_count=target_count, drafter=by, **lineage
     )
     store_order(priority_set, [each.activity_id for each in recommended(ranked, target_count)], ranked)
+    considered = ideas_considered(priority_set)
+    tell_each(kind="priorities.idea_considered", things=considered, about=priority_set, by=by)
     audit.record(chain_of(priority_set), "priorities.draft_set", priority_set, by=by)
     return priority_set
 
@@ -61,13 +69,24 @@ def create_set(*, round: Round, **columns: Any) -> PrioritySet:
     region = round.region
     try:
         with transaction.atomic():
-            return PrioritySet.objects.create(
+            made = PrioritySet.objects.create(
                 region=region, round=round, approvals_needed=region.approvals_needed, **columns
             )
     except IntegrityError:
         raise Refused(
             _("This region already works on a set for that year. Finish it or give it up first.")
         ) from None
+    enter_author(made, made.drafter)
+    return made
+
+
+def enter_author(priority_set: PrioritySet, person: User) -> None:
+    """Whoever writes in a set does not approve it. Raises Refused for somebody who has approved it."""
+    part, _is_new = Involvement.objects.get_or_create(
+        priority_set=priority_set, person=person, defaults={"part": Involvement.Part.AUTHOR}
+    )
+    if part.part != Involvement.Part.AUTHOR:
+        raise Refused(_("You have approved this set, so others change it."))
 
 
 @transaction.atomic
@@ -86,6 +105,7 @@ def add_priority(
         raise Refused(_("This activity belongs to another region."))
     if activity.pk in order:
         raise Refused(_("This activity is in the set already."))
+    require_on_the_list([activity.pk])
     place = place_among(position, len(order) + 1)
     order.insert(place - 1, activity.pk)
     return changed(priority_set, order, activity, Deviation.Kind.ADDED, reason, by, to_position=place)
@@ -123,9 +143,23 @@ def move_priority(
     )
 
 
+@transaction.atomic
 def submit_set(*, priority_set: PrioritySet, by: User) -> PrioritySet:
-    """Hand in for approval. Refused while equals at the cut-off are more than there are places."""
-    return take_step(priority_set, "submit", by=by, guards=[require_a_fitting_number])
+    """Hand in for approval. Refused while there are more than places, or a question waits for its answer."""
+    submitted = take_step(
+        priority_set,
+        "submit",
+        by=by,
+        guards=[require_a_fitting_number, require_answers, require_whole_activities],
+        change=note_time,
+    )
+    settle(kinds=["priorities.set_returned"], about=submitted)
+    tell(kind="priorities.set_submitted", people=deciders_of(submitted), about=submitted, by=by)
+    return submitted
+
+
+def note_time(priority_set: PrioritySet) -> None:
+    priority_set.submitted_at = clock.now()
 
 
 def withdraw_set(*, priority_set: PrioritySet, reason: str, by: User) -> PrioritySet:
@@ -143,6 +177,22 @@ def require_a_fitting_number(priority_set: PrioritySet) -> None:
                 "The set holds %(count)d activities and the target is %(target)d: leave some out, with a reason."
             )
             % {"count": count, "target": priority_set.target_count}
+        )
+
+
+def require_whole_activities(priority_set: PrioritySet) -> None:
+    require_on_the_list(list(priority_set.priorities.values_list("activity_id", flat=True)))
+
+
+def require_on_the_list(activity_ids: Sequence[int]) -> None:
+    """What was merged after its scoring is no priority by itself: the ranking knows it, the region does not any more."""
+    for gone in merged_away_among(activity_ids):
+        into = f" → “{gone.merged_into.title}”" if gone.merged_into else ""
+        raise Refused(
+            _(
+                "“%(title)s” is no longer on the region's list%(into)s. Leave it out, or score the region's list again."
+            )
+            % {"title": gone.title, "into": into}
         )
 
 
@@ -188,6 +238,7 @@ def changed(
     **positions: int,
 ) -> PrioritySet:
     """Store the new order, the written reason and the audit row; returns the fresh set."""
+    enter_author(priority_set, by)
     ranking = ranking_of(priority_set.round_id)
     store_order(priority_set, order, ranked_activities(ranking.document) if ranking else [])
     priority_set.refresh_from_db(fields=["edit_version"])
@@ -217,6 +268,7 @@ VERBS = {Deviation.Kind.ADDED: "add", Deviation.Kind.DROPPED: "drop", Deviation.
 def store_order(priority_set: PrioritySet, order: Sequence[int], ranked: Sequence[Ranked]) -> None:
     """Write the places anew: a set has eight rows, and no two may hold one place in between."""
     results = {each.activity_id: each for each in ranked}
+    reviews = dict(priority_set.priorities.values_list("activity_id", "review_date"))
     priority_set.priorities.all().delete()
     Priority.objects.bulk_create(
         Priority(
@@ -225,6 +277,35 @@ def store_order(priority_set: PrioritySet, order: Sequence[int], ranked: Sequenc
             position=position,
             rank=results[activity_id].rank if activity_id in results else None,
             score=results[activity_id].score if activity_id in results else None,
+            review_date=reviews.get(activity_id) or usual_review_date(priority_set.cycle),
         )
         for position, activity_id in enumerate(order, start=1)
     )
+
+
+def usual_review_date(cycle: int) -> dt.date:
+    """By rule, until somebody chooses another day: the end of the second year after the year of the cycle."""
+    return dt.date(cycle + REVIEWED_AFTER, 12, 31)
+
+
+@transaction.atomic
+def set_review_date(
+    *, priority_set: PrioritySet, activity: Activity, date: dt.date, edit_version: int, by: User
+) -> PrioritySet:
+    """By when the region looks again whether this priority still holds. Published with the set."""
+    today = clock.now().date()
+    if not today < date <= today.replace(year=today.year + LATEST_REVIEW, day=1):
+        raise Refused(_("Choose a day after today and within ten years."))
+    claim_edit(priority_set, edit_version)
+    if not priority_set.priorities.filter(activity=activity).update(review_date=date):
+        raise Refused(_("This activity is not in the set."))
+    enter_author(priority_set, by)
+    priority_set.refresh_from_db(fields=["edit_version"])
+    audit.record(
+        chain_of(priority_set),
+        "priorities.set_review_date",
+        priority_set,
+        by=by,
+        after=canonical.digest([activity.pk, date]),
+    )
+    return priority_set

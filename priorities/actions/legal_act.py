@@ -8,11 +8,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import tell
 from accounts.models import User
 from foundation import audit, clock
 from foundation.transitions import Refused, WrongState, take_step
 from priorities.actions.approving import forget_count, remove_approvals
 from priorities.models import PrioritySet
+from priorities.queries.audiences import deciders_of, drafters_of
 from priorities.queries.sets import chain_of
 
 LARGEST_SCAN = 10 * 1024 * 1024  # bytes
@@ -41,6 +43,9 @@ def record_legal_act(
         if stored:
             store_scan(locked, stored)
         locked.save()
+        if locked.state == PrioritySet.State.SUBMITTED:
+            people = [*deciders_of(locked).values_list("user", flat=True), *drafters_of(locked)]
+            tell(kind="priorities.legal_act_recorded", people=people, about=locked, by=by)
         audit.record(
             chain_of(locked), "priorities.record_legal_act", locked, by=by, after=audit.snapshot(locked)
         )

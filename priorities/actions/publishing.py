@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions import settle, tell, tell_each
 from accounts.models import User
 from assessments.models import Round
 from discovery.actions import set_standing
@@ -10,8 +11,11 @@ from discovery.models import Standing
 from foundation import audit, clock
 from foundation.transitions import Refused, take_step
 from priorities.actions.drafting import create_set, draft_set
+from priorities.actions.remarking import require_answers
+from priorities.actions.webhooks import announce
 from priorities.models import Deviation, Priority, PrioritySet, Publication
 from priorities.publication import build_bundle
+from priorities.queries.audiences import ideas_decided
 from priorities.queries.content_digest import content_digest
 from priorities.queries.open_data import (
     about_set,
@@ -23,21 +27,31 @@ from priorities.queries.open_data import (
 )
 from priorities.queries.sets import board_of, chain_of
 from regions.models import Region
+from regions.queries import holders_of
 
 
 @transaction.atomic
 def publish_set(*, priority_set: PrioritySet, by: User) -> Publication:
     """Make the next version of the region immutable and public; the one before it is superseded."""
     # -- reason: versions of a region are numbered one after the other, also when two of its sets are ready at once
-    Region.objects.select_for_update().get(pk=priority_set.region_id)
+    Region.everywhere.select_for_update().get(pk=priority_set.region_id)
     published = take_step(
-        priority_set, "publish", by=by, guards=[require_legal_act, require_approvals_of_this_content]
+        priority_set,
+        "publish",
+        by=by,
+        guards=[require_legal_act, require_answers, require_approvals_of_this_content],
     )
     before = Publication.objects.filter(region_id=published.region_id).order_by("-number").first()
     publication = create_publication(published, before, by)
     if before:
         take_step(before.priority_set, "supersede", by=by)
     tell_activities(published, before, by)
+    announce(publication)
+    settle(kinds=["priorities.set_approved"], about=published)
+    members = holders_of(publication.region_id)
+    tell(kind="priorities.set_published", people=members, about=publication, by=by)
+    outcome = ideas_decided(published)
+    tell_each(kind="priorities.idea_outcome", things=outcome, about=publication, by=by)
     audit.record(
         chain_of(published),
         "priorities.publish_publication",
@@ -170,7 +184,9 @@ def require_latest(publication: Publication) -> Publication:
 
 def copy_rows(old: PrioritySet, new: PrioritySet) -> None:
     """Places and written reasons go along; who wrote them and when stays."""
-    places = old.priorities.order_by("position").values("activity_id", "position", "rank", "score")
+    places = old.priorities.order_by("position").values(
+        "activity_id", "position", "rank", "score", "review_date"
+    )
     Priority.objects.bulk_create(Priority(priority_set=new, **row) for row in places)
     written = old.deviations.order_by("pk").values(
         "activity_id", "kind", "from_position", "to_position", "reason", "decided_by_id", "decided_at"

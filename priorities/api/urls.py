@@ -3,10 +3,12 @@
 from django.urls import URLPattern
 
 from foundation.policy import Allow, everyone, may, route
-from priorities.api.views import publications, sets, threads
+from priorities.api.views import publications, remarks, sets, threads, webhooks
+from priorities.queries import ministry
 from priorities.queries import publications as published
 from priorities.queries import sets as known
 from priorities.queries import threads as threaded
+from priorities.queries import webhooks as told
 
 SET = "sets/<int:set_id>/"
 VERSION = "regions/<slug:code>/publications/<int:number>/"
@@ -29,6 +31,15 @@ urlpatterns: list[URLPattern] = [
     route(SET + "add/", sets.PriorityAdd, name="api_set_add", allow=post("priorities.draft_set")),
     route(SET + "drop/", sets.PriorityDrop, name="api_set_drop", allow=post("priorities.draft_set")),
     route(SET + "move/", sets.PriorityMove, name="api_set_move", allow=post("priorities.draft_set")),
+    route(SET + "review/", sets.ReviewDate, name="api_set_review", allow=post("priorities.draft_set")),
+    route(SET + "remarks/", remarks.RemarkList, name="api_remark_list", allow={
+        "GET": may("priorities.see_set", on=known.set_for),
+        "POST": may("priorities.comment_set", on=known.set_for),
+    }),
+    route("remarks/<int:remark_id>/answer/", remarks.RemarkAnswer, name="api_remark_answer",
+          allow={"POST": may("priorities.draft_set", on=known.remark_for)}),
+    route("regions/<slug:code>/ministry/sets/", remarks.MinistrySets, name="api_ministry_sets",
+          allow={"GET": may("priorities.watch_regions", on=ministry.country_watched_by)}),
     route(SET + "submit/", sets.SetSubmission, name="api_set_submit", allow=post("priorities.draft_set")),
     route(SET + "withdraw/", sets.SetWithdrawal, name="api_set_withdraw", allow=post("priorities.draft_set")),
     route(SET + "return/", sets.SetReturn, name="api_set_return", allow=post("priorities.decide_set")),
@@ -38,6 +49,8 @@ urlpatterns: list[URLPattern] = [
     route(SET + "publish/", sets.SetPublication, name="api_set_publish", allow=post("priorities.publish_set")),
     route("regions/<slug:code>/publications/", publications.PublicationList, name="api_publication_list",
           allow={"GET": everyone(on=published.region_for)}),
+    route("regions/<slug:code>/alignment/", publications.CountryAlignment, name="api_country_alignment",
+          allow={"GET": everyone(on=published.country_for)}),
     route(VERSION, publications.PublicationDetail, name="api_publication_detail", allow=version),
     route(VERSION + "differences/", publications.PublicationDifferences, name="api_publication_differences",
           allow=version),
@@ -49,6 +62,14 @@ urlpatterns: list[URLPattern] = [
           allow={"GET": everyone(on=published.region_for)}),
     route("activities/<int:activity_id>/thread/", threads.ActivityThread, name="api_activity_thread",
           allow={"GET": everyone(on=threaded.activity_for)}),
+    route("regions/<slug:code>/webhooks/", webhooks.WebhookList, name="api_webhook_list",
+          allow=dict.fromkeys(("GET", "POST"), may("priorities.hold_webhook", on=known.region_of_member))),
+    route("webhooks/<int:webhook_id>/", webhooks.WebhookDetail, name="api_webhook_detail",
+          allow={"DELETE": may("priorities.hold_webhook", on=told.webhook_for)}),
+    route("regions/<slug:code>/deliveries/", webhooks.DeliveryList, name="api_delivery_list",
+          allow={"GET": may("priorities.hold_webhook", on=known.region_of_member)}),
+    route("deliveries/<int:delivery_id>/resend/", webhooks.DeliveryResend, name="api_delivery_resend",
+          allow={"POST": may("priorities.hold_webhook", on=told.delivery_for)}),
     route("notes/<int:note_id>/thread/", threads.NoteThread, name="api_note_thread",
           allow={"GET": everyone(on=threaded.note_for)}),
 ]  # fmt: skip

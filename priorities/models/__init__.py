@@ -1,6 +1,19 @@
 """The decision and its publication."""
 
+from priorities.models.involvement import Involvement
 from priorities.models.priority_set import Approval, Deviation, Priority, PrioritySet
 from priorities.models.publication import Publication
+from priorities.models.remark import Remark
+from priorities.models.webhook import Delivery, Webhook
 
-__all__ = ["Approval", "Deviation", "Priority", "PrioritySet", "Publication"]
+__all__ = [
+    "Approval",
+    "Delivery",
+    "Deviation",
+    "Involvement",
+    "Priority",
+    "PrioritySet",
+    "Publication",
+    "Remark",
+    "Webhook",
+]

@@ -53,6 +53,12 @@ class PrioritySet(models.Model):
     legal_act_digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the scan's bytes
     drafter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
+    submitted_at = models.DateTimeField(null=True, blank=True)  # the last time; None: never left the drafters
+    returned_at = models.DateTimeField(null=True, blank=True)
+    return_count = models.PositiveSmallIntegerField(default=0)  # published with the set
+    remark_count = models.PositiveSmallIntegerField(
+        default=0
+    )  # counting up numbers a remark and locks the set
 
     life_cycle = LifeCycle(
         chain=lambda priority_set: audit.region_chain(priority_set.region_id),
@@ -100,6 +106,10 @@ class Priority(models.Model):
     position = models.PositiveSmallIntegerField()
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
     score = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    review_date = models.DateField(_("to be looked at again by"), null=True, blank=True)
+    reminded_at = models.DateTimeField(
+        null=True, blank=True
+    )  # the officials were told that the review is due
 
     class Meta:
         ordering = ["position"]

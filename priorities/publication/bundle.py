@@ -101,10 +101,15 @@ def participation_document(content: Content) -> dict[str, Any]:
         "raters": content.results["raters"],
         "recusals": content.results["recusals"],
         "voids": content.results["voids"],
-        "attendance": {
-            helix: None if 0 < people < threshold else people for helix, people in content.attendance.items()
-        },
+        "voids_by_group": {group: dict(grounds) for group, grounds in content.voids.items()},
+        "left_out": shown(content.left_out, threshold),
+        "attendance": {helix: shown(people, threshold) for helix, people in content.attendance.items()},
     }
+
+
+def shown(people: int, threshold: int) -> int | None:
+    """A number of people as it may be published."""
+    return None if 0 < people < threshold else people
 
 
 def results_document(results: Mapping[str, Any]) -> dict[str, Any]:

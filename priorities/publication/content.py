@@ -1,7 +1,7 @@
 """What a publication says, as plain frozen values: the input of the open-data bundle (decision 0002)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 
@@ -84,7 +84,11 @@ class LegalAct:
 
 @dataclass(frozen=True)
 class Decisions:
-    """target: how many priorities the draft took from the ranking. order: activity codes, first first."""
+    """target: how many priorities the draft took from the ranking. order: activity codes, first first.
+
+    reviews: by activity, the day by which the region looks again (ISO). returns: how often officials sent the draft back.
+    remarks: by voice and kind, how many. alignment: the country's objectives and what serves them, None where it has none.
+    """
 
     target: int
     order: tuple[str, ...]
@@ -92,6 +96,10 @@ class Decisions:
     approvals: tuple[Approval, ...]
     approvals_needed: int
     legal_act: LegalAct | None = None
+    reviews: Mapping[str, str] = field(default_factory=dict)
+    returns: int = 0
+    remarks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    alignment: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,8 @@ class Content:
     """Everything in one publication.
 
     results: `RoundResult.as_document()`. attendance: people who came, by helix. verifier: bytes of verify.py.
+    left_out: confirmed people whom the limit of their organization kept from scoring.
+    voids: group -> ground -> people whose marks were struck before the close.
     """
 
     edition: Edition
@@ -120,3 +130,5 @@ class Content:
     decisions: Decisions
     thread: tuple[ThreadEntry, ...]
     verifier: bytes
+    left_out: int = 0
+    voids: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

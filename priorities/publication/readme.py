@@ -32,7 +32,8 @@ cells.csv           marks counted: activity, group, criterion, n, sum, mean, wei
 histograms.csv      marks pooled over groups, where they tell nothing about a single person
 measured.csv        measured values u from 0 to 1, with the figures and sources behind them
 activities.json     the activities that were ranked
-participation.json  raters, recusals and voids as counts; attendance, empty where fewer came than the threshold
+participation.json  raters, recusals and voids as counts, voids also by group and ground; attendance, and people kept out by the limit of one
+                    organization (left_out), empty where they are fewer than the threshold
 results.json        score, rank and coverage, per principle, and beside it one person one vote, kappa = 0,
                     and the result if one group had stayed away
 decisions.json      the priorities in order, every difference from the ranking with its reason, approvals by role

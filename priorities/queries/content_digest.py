@@ -10,7 +10,7 @@ from priorities.queries.rankings import ranking_of
 def approved_content(priority_set: PrioritySet) -> dict[str, Any]:
     """Priorities in order, written reasons, legal act, and the ranking they stand beside: what an approval covers."""
     ranking = ranking_of(priority_set.round_id)
-    return {
+    content = {
         "set": priority_set.pk,
         "region": priority_set.region_id,
         "title": priority_set.title,
@@ -34,6 +34,10 @@ def approved_content(priority_set: PrioritySet) -> dict[str, Any]:
             "scan": priority_set.legal_act_digest,
         },
     }
+    reviews = priority_set.priorities.exclude(review_date=None).order_by("position")
+    # Named only where there are any: what was approved before reviews had days stays approved.
+    days = list(reviews.values_list("activity_id", "review_date"))
+    return content | ({"reviews": days} if days else {})
 
 
 def content_digest(priority_set: PrioritySet) -> str:

@@ -26,7 +26,8 @@ TONES = {
 }
 # Changes to single activities are listed from the drafts themselves, which know the activity.
 CHANGES = ("priorities.add_priority", "priorities.drop_priority", "priorities.move_priority")
-INNER = ("priorities.publish_publication",)
+# Remarks and answers are the region's own and the ministry's: these lists also stand on public pages.
+INNER = ("priorities.publish_publication", "priorities.make_remark", "priorities.answer_remark")
 
 CHANGE_SENTENCES: dict[str, Promise | str] = {
     Deviation.Kind.ADDED: _("Added to the draft: %(title)s"),

@@ -13,18 +13,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count
 
 from assessments.models import RoundActivity
-from discovery.models import Activity, Theme
-from discovery.queries import note_counts_by_helix, present_by_helix
+from discovery.models import Activity
+from discovery.queries import note_counts_by_helix, present_by_helix, theme_counts
 from priorities import publication as opened
-from priorities.models import PrioritySet, Publication
+from priorities.models import PrioritySet, Publication, Remark
+from priorities.queries.alignment import alignment_of
 from priorities.queries.sets import SetBoard
+from priorities.queries.texts import texts_by_language
 from projects.queries import proposal_counts
 from regions.models import Region
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 FICHE = (
     "kind",
     "market",
@@ -59,6 +59,8 @@ def content_of(board: SetBoard, *, edition: opened.Edition, verifier: bytes) -> 
         decisions=decisions_of(board),
         thread=tuple(thread_entries(board.order)),
         verifier=verifier,
+        left_out=round.left_out_count,
+        voids=round.void_counts,
     )
 
 
@@ -81,12 +83,6 @@ def verifier_bytes() -> bytes:
 
 def local_date(moment: dt.datetime, region: Region) -> dt.date:
     return moment.astimezone(ZoneInfo(region.time_zone)).date()
-
-
-def texts_by_language(subject: Any, column: str) -> dict[str, str]:
-    """What was entered in each language; nothing is invented for the others."""
-    written = {language: getattr(subject, f"{column}_{language}", None) for language in LANGUAGES}
-    return {language: text for language, text in written.items() if text}
 
 
 def card_of(activity: Activity) -> opened.ActivityCard:
@@ -123,6 +119,7 @@ def attendance_at(workshop_id: int | None) -> dict[str, int]:
 
 def decisions_of(board: SetBoard) -> opened.Decisions:
     priority_set = board.priority_set
+    alignment = alignment_of(priority_set.region, board.order)
     return opened.Decisions(
         target=priority_set.target_count,
         order=tuple(str(each) for each in board.order),
@@ -144,7 +141,23 @@ def decisions_of(board: SetBoard) -> opened.Decisions:
         ),
         approvals_needed=priority_set.approvals_needed,
         legal_act=legal_act_of(priority_set),
+        reviews={
+            str(each.activity_id): each.review_date.isoformat()
+            for each in board.priorities
+            if each.review_date
+        },
+        returns=priority_set.return_count,
+        remarks=remark_counts(board),
+        alignment=alignment.as_document() if alignment else None,
     )
+
+
+def remark_counts(board: SetBoard) -> dict[str, dict[str, int]]:
+    """How many remarks of each kind the officials and the ministry made; their words stay inside."""
+    counts: dict[str, dict[str, int]] = {voice: {} for voice in Remark.Voice.values}
+    for remark in board.remarks:
+        counts[remark.voice][remark.kind] = counts[remark.voice].get(remark.kind, 0) + 1
+    return counts
 
 
 def legal_act_of(priority_set: PrioritySet) -> opened.LegalAct | None:
@@ -159,15 +172,13 @@ def legal_act_of(priority_set: PrioritySet) -> opened.LegalAct | None:
 
 def thread_entries(order: Sequence[int]) -> Iterable[opened.ThreadEntry]:
     """What stands behind each priority, as counts; hidden notes are not counted."""
-    themes = dict(
-        Theme.objects.filter(activity__in=order).order_by().values_list("activity").annotate(n=Count("pk"))
-    )
+    themes = theme_counts(order)
     notes, proposals = note_counts_by_helix(order), proposal_counts(order)
     for activity_id in order:
         yield opened.ThreadEntry(
             activity=str(activity_id),
             notes_by_helix=notes[activity_id],
-            themes=themes.get(activity_id, 0),
+            themes=themes[activity_id],
             proposals=proposals[activity_id]["accepted"],
         )
 

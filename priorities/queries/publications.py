@@ -1,5 +1,6 @@
 """Published versions: public, to everybody, for good."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from priorities.models import Publication
 from priorities.queries.published import PublishedSet
-from regions.models import Region
+from regions.models import Region, RegionKind
 
 
 def publication_for(user: Any, code: str, number: int) -> Publication | None:
@@ -19,7 +20,11 @@ def publication_with_bundle_for(user: Any, code: str, number: int) -> Publicatio
 
 
 def region_for(user: Any, code: str) -> Region | None:
-    return Region.objects.filter(code=code).first()
+    return Region.everywhere.filter(code=code).first()
+
+
+def country_for(user: Any, code: str) -> Region | None:
+    return Region.everywhere.filter(code=code, kind=RegionKind.COUNTRY).first()
 
 
 def latest_publication_of(code: str) -> Publication | None:
@@ -31,9 +36,19 @@ def publications_of(region: Region) -> QuerySet[Publication]:
     return with_region().defer("content", "bundle").filter(region=region).order_by("-number")
 
 
+def bundles() -> Iterator[tuple[str, bytes, str]]:
+    """Every version with a name for it, its archive and its fingerprint, one in memory at a time."""
+    rows = Publication.objects.order_by("region__code", "number").values_list(
+        "region__code", "number", "bundle", "fingerprint"
+    )
+    for code, number, bundle, fingerprint in rows.iterator(chunk_size=1):
+        yield f"{code} {number}", bytes(bundle), fingerprint
+
+
 def publications_in_force(limit: int) -> list[Publication]:
     """The latest version of each region, newest first."""
-    return list(without_bundle().filter(replaced_by=None).order_by("-published_at", "-pk")[:limit])
+    real = without_bundle().filter(replaced_by=None, region__is_practice=False)
+    return list(real.order_by("-published_at", "-pk")[:limit])
 
 
 def regions_with_people() -> QuerySet[Region]:

@@ -1,12 +1,14 @@
 """A publication as its page, its tables and the API show it: read from its content, which was read from its bundle."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from assessments.queries.methods import in_language
+from assessments.queries import VoidCount, void_counts
+from foundation.foreign_text import in_language
 from priorities.models import Publication
 from priorities.queries.differences import Difference, differences
 from priorities.queries.rankings import Ranked, ranked_activities
@@ -30,6 +32,7 @@ class PublishedPriority:
     notes: int
     proposals: int
     difference: Difference | None
+    review_date: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,26 @@ class PublishedSet:
                 notes=sum(behind[activity_id]["notes_by_helix"].values()),
                 proposals=behind[activity_id]["proposals"],
                 difference=different.get(activity_id),
+                review_date=self.review_dates.get(activity_id),
             )
             for position, activity_id in enumerate(self.order, start=1)
         ]
+
+    @cached_property
+    def review_dates(self) -> dict[int, dt.date]:
+        """By when the region looks again; empty in versions made before there were such days."""
+        days = self.decisions.get("reviews", {})
+        return {int(code): dt.date.fromisoformat(day) for code, day in days.items()}
+
+    @property
+    def return_count(self) -> int:
+        return int(self.decisions.get("returns", 0))
+
+    @property
+    def ministry_remarks(self) -> dict[str, int]:
+        """How many remarks of each kind the ministry made."""
+        counts: dict[str, int] = self.decisions.get("remarks", {}).get("ministry", {})
+        return counts
 
     @cached_property
     def not_chosen(self) -> list[tuple[str, Ranked]]:
@@ -126,6 +146,23 @@ class PublishedSet:
     @property
     def threshold(self) -> int:
         return int(self.content["method"]["document"]["threshold"])
+
+    @property
+    def raters_per_organization(self) -> int | None:
+        """None in a method that had no such limit."""
+        limit: int | None = self.content["method"]["document"].get("raters_per_organization")
+        return limit
+
+    @property
+    def voids(self) -> list[VoidCount]:
+        """People whose marks were struck before the close, by group and ground."""
+        return void_counts(self.content["participation"].get("voids_by_group", {}))
+
+    @property
+    def left_out(self) -> int | None:
+        """People whom that limit kept from scoring; None for fewer than the threshold."""
+        number: int | None = self.content["participation"].get("left_out", 0)
+        return number
 
     @property
     def region_name(self) -> str:

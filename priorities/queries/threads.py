@@ -18,6 +18,7 @@ from discovery.queries import (
     note_for_public,
     notes_of_activity,
     support_counts_by_helix,
+    themes_of_activity,
 )
 from priorities.models import Deviation, Priority, PrioritySet, Publication
 from priorities.queries.decisions import Decision, decisions_on
@@ -86,8 +87,8 @@ class NoteThread:
 
 def activity_for(user: Any, activity_id: int) -> Activity | None:
     return (
-        Activity.objects.select_related("region", "workshop")
-        .prefetch_related("domains")
+        Activity.objects.select_related("region", "workshop", "merged_into", "counts_with")
+        .prefetch_related("domains", "scientific_domains", "objectives")
         .filter(pk=activity_id)
         .first()
     )
@@ -102,7 +103,7 @@ def activity_thread(activity: Activity, user: Any) -> ActivityThread:
     published = latest_published(activity.region_id)
     return ActivityThread(
         activity=activity,
-        themes=list(activity.themes.select_related("workshop").order_by("pk")),
+        themes=list(themes_of_activity(activity)),
         notes=list(notes_of_activity(activity)[:NOTES_SHOWN]),
         notes_by_helix=note_counts_by_helix([activity.pk])[activity.pk],
         supporters=shown_counts(
@@ -120,12 +121,20 @@ def note_thread(note: Note, user: Any) -> NoteThread:
     """Forward from one note, in few steps: theme, activity, result, decision."""
     activity = note.theme.activity if note.theme else None
     published = latest_published(note.workshop.region_id) if activity else None
+    scored = weighed_as(activity, published) if activity else None
     return NoteThread(
         note=note,
         is_own=user.is_authenticated and note.participant.user_id == user.pk,
-        result=published_result(published, activity.pk) if activity else None,
-        outcome=outcome_in(published, activity.pk) if activity and published else None,
+        result=published_result(published, scored) if scored else None,
+        outcome=outcome_in(published, scored) if scored and published else None,
     )
+
+
+def weighed_as(activity: Activity, published: PublishedSet | None) -> int:
+    """Where an activity was weighed: in the one it became part of, unless the publication still knows it by itself."""
+    root = activity.counts_with_id or activity.pk
+    known = published is not None and activity.pk in published.results and root not in published.results
+    return activity.pk if known else root
 
 
 def shown_counts(counts: Mapping[str, int], threshold: int) -> dict[str, int | None]:

@@ -20,6 +20,7 @@ from priorities.queries.threads import (
     latest_published,
     note_thread,
 )
+from priorities.views.fiches import facts_of, fiche_context
 from priorities.views.pages import page_of
 from priorities.views.wording import labelled_principles, region_trail
 
@@ -27,7 +28,7 @@ Station = dict[str, Any]
 
 
 def activity_list(request: HttpRequest, region: Any) -> HttpResponse:
-    form = ActivitySearchForm(request.GET)
+    form = ActivitySearchForm(request.GET, region=region)
     wanted = form.wanted()
     page = page_of(request, candidates_in(region, **wanted), 20)
     published = latest_published(region.pk)
@@ -60,6 +61,7 @@ def activity_detail(request: HttpRequest, activity: Any) -> HttpResponse:
         "decisions": [vars(each) for each in thread.decisions],
         "hidden_count": thread.note_count - len(thread.notes),
         "facts": facts_of(activity),
+        **fiche_context(request, activity),
         "trail": region_trail(
             activity.region,
             (_("Activities"), reverse("activity_list", args=[activity.region.code])),
@@ -95,7 +97,8 @@ def stations_of_activity(thread: ActivityThread) -> list[Station]:
 
 def stations_of_note(thread: NoteThread) -> list[Station]:
     note, theme = thread.note, thread.note.theme
-    activity = theme.activity if theme else None
+    own = theme.activity if theme else None
+    activity = (own.counts_with or own) if own else None
     link = reverse("activity_detail", args=[activity.pk]) if activity else ""
     return [
         {"kind": _("idea"), "title": note.text, "is_current": True},
@@ -147,25 +150,6 @@ def outcome_words(outcome: Outcome) -> str:
     return _("priority %(position)s") % {"position": outcome.position}
 
 
-def facts_of(activity: Any) -> list[tuple[str, str]]:
-    """The fiche, without what nobody has filled in."""
-    facts = [
-        (_("Fields of business"), "; ".join(str(domain) for domain in activity.domains.all())),
-        (_("Market"), activity.get_market_display()),
-        (_("Technology"), activity.get_technology_source_display()),
-        (_("Kind of technology"), activity.get_technology_kind_display()),
-        (_("What changes"), activity.get_change_pattern_display()),
-        (_("What it builds on"), activity.assets),
-        (_("Who would do it"), activity.actors),
-        (_("What the first experiment is to find out"), activity.experiment_hypothesis),
-        (_("First milestone"), activity.experiment_milestone),
-        (_("When it would be stopped"), activity.experiment_stop_rule),
-        (_("Budget"), activity.experiment_budget),
-        (_("Who leads it"), activity.experiment_owner),
-    ]
-    return [(label, str(value)) for label, value in facts if value]
-
-
 def story_of(thread: NoteThread) -> list[str]:
     """What became of an idea, in sentences."""
     theme = thread.note.theme
@@ -175,6 +159,9 @@ def story_of(thread: NoteThread) -> list[str]:
     if theme.activity is None:
         return [*story, _("No activity has been made of it yet.")]
     story.append(_("Out of them came the activity “%(activity)s”.") % {"activity": theme.activity.title})
+    if theme.activity.counts_with:
+        into = {"activity": theme.activity.counts_with.title}
+        story.append(_("It became part of the activity “%(activity)s”, and the idea counts there.") % into)
     return story + decision_sentences(thread)
 
 

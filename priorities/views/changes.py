@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from discovery.views.requests import PersonRequest
-from priorities.actions import EditedMeanwhile, add_priority, drop_priority, move_priority
-from priorities.forms import AddForm, ChangeForm, DropForm, MoveForm
+from priorities.actions import EditedMeanwhile, add_priority, drop_priority, move_priority, set_review_date
+from priorities.forms import AddForm, ChangeForm, DropForm, MoveForm, ReviewForm
 from priorities.queries.decisions import from_change
 from priorities.queries.sets import (
     activities_in,
@@ -17,6 +17,7 @@ from priorities.queries.sets import (
     board_of,
     candidates_for,
     changes_since,
+    priority_in,
 )
 from priorities.views.carried_out import carried_out, sent, status_of
 from priorities.views.wording import set_trail
@@ -39,6 +40,35 @@ def set_drop(request: PersonRequest, priority_set: Any) -> HttpResponse:
 
 def set_move(request: PersonRequest, priority_set: Any) -> HttpResponse:
     return change_named(request, priority_set, MoveForm, move_priority)
+
+
+def set_review(request: PersonRequest, priority_set: Any) -> HttpResponse:
+    """The day of review of one priority; a change like the others, without a reason."""
+    priority = priority_in(priority_set, request.GET.get("activity") or request.POST.get("activity", ""))
+    if priority is None:
+        raise Http404
+    initial = {
+        "activity": priority.activity_id,
+        "date": priority.review_date,
+        "edit_version": priority_set.edit_version,
+    }
+    form = ReviewForm(sent(request), activities=activities_in(priority_set), initial=initial)
+    try:
+        if carried_out(form, set_review_date, priority_set=priority_set, by=request.user):
+            return redirect("set_detail", priority_set.pk)
+    except EditedMeanwhile as refused:
+        form.add_error(None, refused.message)
+        form.conflict = True  # type: ignore[attr-defined]  # -- reason: read by status_of
+    title = _("Day of review")
+    context = {
+        "set": priority_set,
+        "region": priority_set.region,
+        "form": form,
+        "title": title,
+        "activity": priority.activity,
+        "trail": set_trail(priority_set, str(title)),
+    }
+    return render(request, "priorities/set_change.html", context, status=status_of(form))
 
 
 def change_named(

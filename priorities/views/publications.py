@@ -9,6 +9,7 @@ from rules import has_perm
 
 from foundation import canonical
 from foundation.exports import csv_bytes
+from priorities.queries.alignment import alignment_in
 from priorities.queries.open_data import verifier_bytes
 from priorities.queries.publications import (
     differences_between,
@@ -29,11 +30,13 @@ from priorities.queries.published import (
 from priorities.queries.worked_example import CriterionStep, WorkedExample, worked_example
 from priorities.views.sets import scan_answer
 from priorities.views.wording import (
+    alignment_rows,
     difference_row,
     in_decimals,
     iso_date,
     labelled_principles,
     publication_trail,
+    remark_kind_label,
 )
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -57,6 +60,10 @@ def publication_detail(request: HttpRequest, publication: Any) -> HttpResponse:
         "rows": [priority_row(published, each) for each in published.priorities],
         "difference_rows": [
             difference_row(published.titles[each.activity_id], each) for each in published.differences
+        ],
+        "alignment": alignment_rows(alignment_in(published), published.titles),
+        "ministry_remarks": [
+            (remark_kind_label(kind), number) for kind, number in sorted(published.ministry_remarks.items())
         ],
         "successor": successor_of(publication),
         "versions": publications_of(publication.region),

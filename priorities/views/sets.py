@@ -1,5 +1,6 @@
 """Sets: the region's list, a new draft, the draft beside its ranking."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -11,13 +12,16 @@ from rules import has_perm
 from discovery.views.requests import PersonRequest
 from foundation import clock
 from priorities.actions import draft_set
+from priorities.actions.remarking import OPEN_TO, voice_of
 from priorities.forms import SetForm
+from priorities.queries.alignment import alignment_of
 from priorities.queries.decisions import decisions_about
 from priorities.queries.rankings import Ranked, rounds_to_draft_from
-from priorities.queries.sets import SetBoard, board_of, sets_of
+from priorities.queries.sets import SetBoard, board_of, remarks_shown_to, sets_of
 from priorities.views.carried_out import carried_out, sent, status_of
 from priorities.views.pages import page_of
-from priorities.views.wording import difference_row, region_trail, set_trail, sets_trail
+from priorities.views.wording import alignment_rows, difference_row, region_trail, set_trail_for, sets_trail
+from regions.permissions import is_member
 
 OPEN = ("drafted", "submitted", "approved")
 STATIONS = ("drafted", "submitted", "approved", "published")
@@ -29,6 +33,7 @@ def set_list(request: PersonRequest, region: Any) -> HttpResponse:
         "region": region,
         "page": sets,
         "may_start": has_perm("priorities.start_set", request.user, region),
+        "may_tell": has_perm("priorities.hold_webhook", request.user, region),
         "trail": region_trail(region, (_("Priority sets"), "")),
     }
     return render(request, "priorities/set_list.html", context)
@@ -70,42 +75,86 @@ def scan_answer(priority_set: Any) -> FileResponse:
         priority_set.legal_act_scan.open("rb"),
         as_attachment=True,
         filename=f"legal-act.{ending}",
-        headers={"X-Content-Type-Options": "nosniff"},
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
     )
 
 
 def board_context(request: PersonRequest, board: SetBoard) -> dict[str, Any]:
     """What the page of a set and the pages of its steps show."""
     priority_set = board.priority_set
+    authors = board.authors  # first: the buttons ask for them too
+    remarks = remarks_shown_to(request.user, priority_set, board.remarks)
     open_steps = {step.name for step in priority_set.life_cycle.steps_open_to(request.user, priority_set)}
     return {
         "board": board,
         "set": priority_set,
         "region": priority_set.region,
-        "rows": set_rows(board),
+        "rows": set_rows(board, remarks),
+        "remark_groups": grouped(board, remarks),
+        "waiting_count": sum(each.is_waiting for each in remarks),
+        "may_comment": may_comment(request.user, priority_set),
+        "may_answer": priority_set.state in OPEN
+        and has_perm("priorities.draft_set", request.user, priority_set),
+        "is_of_the_region": is_member(request.user, priority_set),
+        "is_author": request.user.pk in {each.person_id for each in authors},
         "ranking_rows": ranking_rows(board),
         "difference_rows": [
             difference_row(board.activities[each.activity_id].title, each) for each in board.differences
         ],
+        "alignment": alignment_rows(
+            alignment_of(priority_set.region, board.order),
+            {each.activity_id: each.activity.title for each in board.priorities},
+        ),
         "tied_titles": [board.activities[each.activity_id].title for each in board.tied],
         "open_steps": open_steps,
         "may_edit": "submit" in open_steps,
         "may_record_act": priority_set.state in OPEN
         and has_perm("priorities.draft_set", request.user, priority_set),
         "stations": stations_of(priority_set),
-        "decisions": [vars(each) for each in decisions_about(priority_set, board.changes)],
-        "has_approved": any(each.official_id == request.user.pk for each in board.approvals),
-        "trail": set_trail(priority_set),
+        "decisions": decisions_for(request.user, board),
+        "has_approved": any(each.person_id == request.user.pk for each in board.approvers),
+        "trail": set_trail_for(request.user, priority_set),
     }
 
 
-def set_rows(board: SetBoard) -> list[dict[str, Any]]:
+def decisions_for(reader: Any, board: SetBoard) -> list[dict[str, Any]]:
+    """What went on inside is for the region's own people."""
+    if not is_member(reader, board.priority_set):
+        return []
+    return [vars(each) for each in decisions_about(board.priority_set, board.changes)]
+
+
+def may_comment(reader: Any, priority_set: Any) -> bool:
+    if not has_perm("priorities.comment_set", reader, priority_set):
+        return False
+    return priority_set.state in OPEN_TO[voice_of(reader, priority_set)]
+
+
+def grouped(board: SetBoard, remarks: list[Any]) -> list[dict[str, Any]]:
+    """On the whole set first, then by activity in the order of the set, those no longer in it last."""
+    groups: dict[int | None, list[Any]] = {}
+    for remark in remarks:
+        groups.setdefault(remark.activity_id, []).append(remark)
+    places = {activity_id: place for place, activity_id in enumerate(board.order)}
+    ordered = sorted(groups, key=lambda each: -1 if each is None else places.get(each, len(places)))
+    return [
+        {"activity": groups[each][0].activity, "is_in_set": each in places, "remarks": groups[each]}
+        for each in ordered
+    ]
+
+
+def set_rows(board: SetBoard, remarks: list[Any]) -> list[dict[str, Any]]:
+    said = Counter(each.activity_id for each in remarks)
     different = {each.activity_id: each for each in board.differences}
     return [
         {
             "priority": priority,
             "activity": priority.activity,
             "difference": different.get(priority.activity_id),
+            "remark_count": said[priority.activity_id],
         }
         for priority in board.priorities
     ]

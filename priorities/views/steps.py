@@ -14,15 +14,16 @@ from discovery.views.requests import PersonRequest
 from foundation.transitions import Refused, WrongState
 from priorities.actions import (
     approve_set,
+    let_colleague_approve,
     publish_set,
     record_legal_act,
     return_set,
     submit_set,
     withdraw_set,
 )
-from priorities.forms import ApprovalForm, LegalActForm, ReasonForm
+from priorities.forms import ApprovalForm, LegalActForm, ReasonForm, ReturnForm
 from priorities.queries.content_digest import content_digest
-from priorities.queries.sets import board_of
+from priorities.queries.sets import activities_in, board_of
 from priorities.views.carried_out import carried_out, sent, status_of
 from priorities.views.sets import board_context
 from priorities.views.wording import set_trail
@@ -48,11 +49,21 @@ def set_submit(request: PersonRequest, priority_set: Any) -> HttpResponse:
 
 
 def set_return(request: PersonRequest, priority_set: Any) -> HttpResponse:
-    losses = [
-        _("The set becomes a draft again."),
-        _("Approvals given so far no longer count; the officials are asked again."),
-    ]
-    return with_reason(request, priority_set, return_set, _("Return to the drafter"), losses)
+    """With a reason and, beside it, questions that must be answered before the set comes back."""
+    board = board_of(priority_set)
+    form = ReturnForm(sent(request), activities=activities_in(priority_set))
+    if carried_out(form, return_set, priority_set=priority_set, by=request.user):
+        messages.success(request, _("The set is back with its drafters."))
+        return redirect("set_detail", priority_set.pk)
+    context = {
+        "set": priority_set,
+        "region": priority_set.region,
+        "form": form,
+        "approvals": priority_set.approvals_given,
+        "waiting": [each for each in board.remarks if each.is_waiting],
+        "trail": set_trail(priority_set, _("Return to the drafters")),
+    }
+    return render(request, "priorities/set_return.html", context, status=status_of(form))
 
 
 def set_withdraw(request: PersonRequest, priority_set: Any) -> HttpResponse:
@@ -81,18 +92,31 @@ def with_reason(
 
 
 def set_approve(request: PersonRequest, priority_set: Any) -> HttpResponse:
-    """Everything the official says yes to, and the password."""
+    """Everything the official says yes to, and the proof that it is them."""
     digest = content_digest(
         priority_set
     )  # -- reason: before the content, so that it never claims a newer one
     board = board_of(priority_set)
-    form = ApprovalForm(sent(request))
+    form = ApprovalForm(sent(request), person=request.user)
     if carried_out(form, approve_set, priority_set=priority_set, by=request.user):
         messages.success(request, _("You have approved the set."))
         return redirect("set_detail", priority_set.pk)
     trail = set_trail(priority_set, _("Read and approve"))
     context = board_context(request, board) | {"form": form, "trail": trail, "digest": digest}
     return render(request, "priorities/set_approve.html", context, status=status_of(form))
+
+
+def set_colleague(request: PersonRequest, priority_set: Any) -> HttpResponse:
+    """A button on the page of a set of one's own practice region."""
+    try:
+        let_colleague_approve(priority_set=priority_set, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        status = 409 if isinstance(refused, WrongState) else 400
+        context = board_context(request, board_of(priority_set))
+        return render(request, "priorities/set_detail.html", context, status=status)
+    messages.success(request, _("A practice colleague has approved the set."))
+    return redirect("set_detail", priority_set.pk)
 
 
 def set_legal_act(request: PersonRequest, priority_set: Any) -> HttpResponse:

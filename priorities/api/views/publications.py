@@ -12,6 +12,7 @@ from foundation.api import ApiView, paged
 from priorities import actions
 from priorities.api import serializers as shapes
 from priorities.api.views.sets import PersonView, round_of, whole
+from priorities.queries.alignment import objectives_answered
 from priorities.queries.publications import differences_between, predecessor_of, publications_of
 from priorities.queries.published import PublishedSet, document_of, name_of
 
@@ -67,3 +68,11 @@ class NextVersionStart(PersonView):
         round = round_of(self.found.region, data.pop("round"))
         made = actions.start_next_version(publication=self.found, round=round, by=self.person, **data)
         return Response(whole(made, request), status=201)
+
+
+class CountryAlignment(ApiView):
+    """Which regions serve which objective of the country, from the publications in force."""
+
+    @extend_schema(responses=shapes.CountryObjectiveOut(many=True))
+    def get(self, request: Request, code: str) -> Response:
+        return Response(shapes.CountryObjectiveOut(objectives_answered(self.found), many=True).data)

@@ -13,7 +13,9 @@ from rest_framework.response import Response
 from foundation.api import ApiView, paged
 from priorities import actions
 from priorities.api import serializers as shapes
+from priorities.queries.alignment import alignment_of
 from priorities.queries.content_digest import content_digest
+from priorities.queries.questions import Asked
 from priorities.queries.rankings import rounds_to_draft_from
 from priorities.queries.sets import activity_of, board_of, changes_since, set_for, sets_of
 
@@ -90,10 +92,19 @@ class SetSubmission(PersonView):
 
 
 class SetReturn(PersonView):
-    @extend_schema(request=shapes.ReasonData, responses=shapes.SetBoardOut)
+    @extend_schema(request=shapes.ReturnData, responses=shapes.SetBoardOut)
     def post(self, request: Request, set_id: int) -> Response:
-        data = self.data(shapes.ReasonData)
+        data = self.data(shapes.ReturnData)
+        data["questions"] = [
+            Asked(each["text"], asked_about(self.found, each["activity"])) for each in data["questions"]
+        ]
         return Response(whole(actions.return_set(priority_set=self.found, by=self.person, **data), request))
+
+
+class ReviewDate(Change):
+    @extend_schema(request=shapes.ReviewData, responses=CHANGED)
+    def post(self, request: Request, set_id: int) -> Response:
+        return self.changed(actions.set_review_date, self.data(shapes.ReviewData))
 
 
 class SetWithdrawal(PersonView):
@@ -104,7 +115,7 @@ class SetWithdrawal(PersonView):
 
 
 class SetApproval(PersonView):
-    """With a session and the password; an API key alone is refused."""
+    """With a session and the password or the second factor; an API key alone is refused."""
 
     @extend_schema(request=shapes.ApprovalData, responses=shapes.SetBoardOut)
     def post(self, request: Request, set_id: int) -> Response:
@@ -138,11 +149,13 @@ def whole(priority_set: "PrioritySet", request: Request) -> Any:
     if fresh is None:
         raise exceptions.NotFound
     board = board_of(fresh)
+    alignment = alignment_of(fresh.region, board.order)
     return {
         **shapes.SetOut(fresh).data,
         "priorities": shapes.PriorityOut(board.priorities, many=True).data,
         "differences": shapes.DifferenceOut(board.differences, many=True).data,
         "deviation_count": board.deviation_count,
+        "alignment": shapes.AlignmentOut(alignment).data if alignment else None,
         "tied": [each.activity_id for each in board.tied],
         "content_digest": content_digest(fresh),
         "steps": [step.name for step in fresh.life_cycle.steps_open_to(request.user, fresh)],
@@ -163,6 +176,10 @@ def named_activity(priority_set: "PrioritySet", activity_id: int) -> "Activity":
     if found is None:
         raise exceptions.ValidationError({"activity": [_("This activity is not known in the region.")]})
     return found
+
+
+def asked_about(priority_set: "PrioritySet", activity_id: int | None) -> "Activity | None":
+    return None if activity_id is None else named_activity(priority_set, activity_id)
 
 
 def told_what_changed(priority_set: "PrioritySet", message: str, edit_version: int) -> Response:

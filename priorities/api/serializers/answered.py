@@ -1,77 +1,14 @@
-"""Shapes of sets, publications and threads for programs."""
+"""What programs are answered."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from priorities.models import Deviation, PrioritySet, Publication
+from priorities.models import Deviation, PrioritySet, Publication, Remark
+from priorities.queries.alignment import DIRECTLY, THROUGH
 from priorities.queries.differences import CHOSEN_AMONG_EQUALS
 
-REASON_LENGTH = 2000
 DIFFERENCE_KINDS = (*Deviation.Kind.choices, (CHOSEN_AMONG_EQUALS, "Left out among equals at the cut-off"))
-
-
-class Reason(serializers.CharField):
-    def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=REASON_LENGTH, help_text="Everybody will read it", **more)
-
-
-# What is sent.
-
-
-class SetData(serializers.Serializer[Any]):
-    """A new set from a closed round of the region."""
-
-    round = serializers.IntegerField()
-    title = serializers.CharField(max_length=160)
-    cycle = serializers.IntegerField(min_value=2000, max_value=2100)
-    target_count = serializers.IntegerField(min_value=5, max_value=8)
-
-
-class ChangeData(serializers.Serializer[Any]):
-    """`edit_version`: of the set as it was when the change was decided; another answer than 412 means it still is."""
-
-    activity = serializers.IntegerField()
-    reason = Reason()
-    edit_version = serializers.IntegerField(min_value=0)
-
-
-class AdditionData(ChangeData):
-    position = serializers.IntegerField(
-        min_value=1, max_value=99, required=False, allow_null=True, default=None
-    )
-
-
-class MoveData(ChangeData):
-    position = serializers.IntegerField(min_value=1, max_value=99)
-
-
-class ReasonData(serializers.Serializer[Any]):
-    reason = Reason()
-
-
-class ApprovalData(serializers.Serializer[Any]):
-    """Needs a session: an API key is refused. `digest_seen`: the content digest of the set that was read."""
-
-    password = serializers.CharField(max_length=200, trim_whitespace=False, write_only=True)
-    digest_seen = serializers.RegexField(r"^[0-9a-f]{64}$", required=False, default="")
-
-
-class LegalActData(serializers.Serializer[Any]):
-    number = serializers.CharField(max_length=80)
-    date = serializers.DateField()
-    scan = serializers.FileField(required=False, default=None, help_text="PDF, JPEG or PNG, up to 10 MB")
-
-
-class NextVersionData(SetData):
-    reason = serializers.CharField(max_length=REASON_LENGTH, required=False, allow_blank=True, default="")
-
-
-class NoData(serializers.Serializer[Any]):
-    """Nothing is sent."""
-
-
-# What is answered.
 
 
 class LegalActOut(serializers.Serializer[Any]):
@@ -95,6 +32,30 @@ class SetOut(serializers.Serializer[Any]):
     revision_reason = serializers.CharField()
     legal_act = LegalActOut(source="*")
     edit_version = serializers.IntegerField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    return_count = serializers.IntegerField()
+
+
+class RemarkOut(serializers.Serializer[Any]):
+    """Who said it is told by role; `answer` is empty as long as there is none."""
+
+    id = serializers.IntegerField()
+    number = serializers.IntegerField()
+    activity = serializers.IntegerField(source="activity_id", allow_null=True)
+    voice = serializers.ChoiceField(choices=Remark.Voice.choices)
+    kind = serializers.ChoiceField(choices=Remark.Kind.choices)
+    text = serializers.CharField()
+    said_at = serializers.DateTimeField()
+    answer = serializers.CharField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    is_waiting = serializers.BooleanField()
+
+
+class WatchedSetOut(SetOut):
+    """A set of one of the country's regions, for its ministry."""
+
+    priority_count = serializers.IntegerField()
+    waiting_count = serializers.IntegerField(help_text="The ministry's remarks that wait for an answer")
 
 
 class PriorityOut(serializers.Serializer[Any]):
@@ -103,6 +64,7 @@ class PriorityOut(serializers.Serializer[Any]):
     title = serializers.CharField(source="activity.title")
     rank = serializers.IntegerField(allow_null=True)
     score = serializers.DecimalField(max_digits=5, decimal_places=1, allow_null=True)
+    review_date = serializers.DateField(allow_null=True)
 
 
 class DifferenceOut(serializers.Serializer[Any]):
@@ -114,12 +76,50 @@ class DifferenceOut(serializers.Serializer[Any]):
     is_deviation = serializers.BooleanField()
 
 
+class ServedOut(serializers.Serializer[Any]):
+    activity = serializers.IntegerField(source="activity_id")
+    how = serializers.ChoiceField(choices=[DIRECTLY, THROUGH])
+
+
+class AlignedObjectiveOut(serializers.Serializer[Any]):
+    """An objective of the country; nothing in `served_by` is a gap."""
+
+    code = serializers.CharField()
+    title = serializers.CharField()
+    served_by = ServedOut(source="served", many=True)
+
+
+class AlignmentOut(serializers.Serializer[Any]):
+    """`without`: priorities that serve none of the country's objectives."""
+
+    objectives = AlignedObjectiveOut(many=True)
+    without = serializers.ListField(child=serializers.IntegerField())
+
+
+class RegionalAnswerOut(serializers.Serializer[Any]):
+    region = serializers.CharField(source="publication.region.code")
+    publication = serializers.IntegerField(source="publication.number")
+    activity = serializers.IntegerField(source="activity_id")
+    title = serializers.CharField()
+    how = serializers.ChoiceField(choices=[DIRECTLY, THROUGH])
+
+
+class CountryObjectiveOut(serializers.Serializer[Any]):
+    """An objective of a country and the published priorities of its regions that serve it."""
+
+    code = serializers.CharField(source="objective.code")
+    title = serializers.CharField(source="objective.title")
+    region_count = serializers.IntegerField()
+    answers = RegionalAnswerOut(many=True)
+
+
 class SetBoardOut(SetOut):
     """The draft beside its ranking."""
 
     priorities = PriorityOut(many=True)
     differences = DifferenceOut(many=True)
     deviation_count = serializers.IntegerField()
+    alignment = AlignmentOut(allow_null=True, help_text="Null where the country has written no objectives")
     tied = serializers.ListField(
         child=serializers.IntegerField(),
         help_text="Activities with equal scores at the cut-off: choose among them",
@@ -268,7 +268,23 @@ class CandidateQuery(serializers.Serializer[Any]):
 
     words = serializers.CharField(max_length=80, required=False, default="")
     standing = serializers.ChoiceField(
-        choices=("candidate", "priority", "former"), required=False, default=""
+        choices=("candidate", "priority", "former", "merged"), required=False, default=""
+    )
+    domain = serializers.CharField(
+        max_length=8, required=False, default="", help_text="NACE code, or one above it"
+    )
+    sector = serializers.ChoiceField(
+        choices=("raw_material", "infrastructure", "high_tech", "knowledge"),
+        required=False,
+        default="",
+        help_text="Type of sector of one of its classes, as the region sees it",
+    )
+    objective = serializers.IntegerField(min_value=1, required=False, default=None)
+    helix = serializers.ChoiceField(
+        choices=("science", "business", "government", "civil_society"),
+        required=False,
+        default="",
+        help_text="Supported by at least as many people of this group as any figure about a group needs",
     )
 
 
