@@ -19,7 +19,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 # Where this is set, Python throws compiled modules away and every start compiles them again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev demo demo-reset hall run test check bench lock messages format clean
+.PHONY: help setup setup-dev demo demo-reset hall run services backup restore test guide-pictures check bench lock messages format clean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -111,11 +111,32 @@ run: setup ## serve what .env describes, restarting when code changes (for devel
 	$(PYTHON) manage.py migrate --verbosity 0
 	exec $(SERVE) --host 127.0.0.1 --reload
 
+define with_settings
+if [ -f .env ]; then set -a; . ./.env; set +a; fi
+endef
+
+services: setup ## web, live, worker, beat and nginx as processes of their own, on PostgreSQL and Redis (DEMO=1)
+	@$(port_is_free)
+	$(with_settings)
+	export PORT=$(PORT) DJANGO_SETTINGS_MODULE=s3platform.settings.production
+	exec $(PYTHON) -m deploy.services $(if $(DEMO),--demo)
+
+backup: setup ## everything a site is, into one file (TO=file.tar)
+	@$(with_settings)
+	$(PYTHON) manage.py backup $(if $(TO),$(TO),$(error Please say where to: make backup TO=site.tar))
+
+restore: setup ## a backup into an empty database, then verify it (FROM=file.tar)
+	@$(with_settings)
+	$(PYTHON) manage.py restore $(if $(FROM),$(FROM),$(error Please say where from: make restore FROM=site.tar))
+
 # -- tests and checks --------------------------------------------------------------------------------------------
 
 test: setup-dev ## the whole suite on PostgreSQL and Redis, the journeys also on SQLite (ARGS="-k word")
 	@export REQUIRE=$${REQUIRE-$(if $(ARGS),,$${CI:+postgresql,redis,browser})}  # a build machine leaves nothing out
 	env -u DJANGO_SETTINGS_MODULE $(PYTHON) -m pytest $(ARGS)
+
+guide-pictures: setup-dev ## take the pictures of the guides anew (PICTURES="set ranking" for some); then look at them
+	@env -u DJANGO_SETTINGS_MODULE $(PYTHON) -m pytest tests/browser/guide_pictures.py $(ARGS)
 
 CHECKS := check-style check-types check-layers check-templates check-django check-messages check-names check-faults
 .PHONY: $(CHECKS)
