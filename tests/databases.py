@@ -43,6 +43,19 @@ class FreshDatabases:
         finally:
             _on_postgresql("DROP DATABASE {} WITH (FORCE)", name)
 
+    @contextmanager
+    def empty(self, backend: Backend) -> Iterator[str]:
+        """The address of a database without any table, as on a new machine."""
+        name = f"s3_empty_{os.getpid()}_{next(self._numbers)}"
+        if backend == "embedded":
+            yield f"sqlite:///{self.folder / f'{name}.sqlite3'}"
+            return
+        _on_postgresql("CREATE DATABASE {}", name)
+        try:
+            yield _address_of(name)
+        finally:
+            _on_postgresql("DROP DATABASE {} WITH (FORCE)", name)
+
     def close(self) -> None:
         for name in self._templates:
             _on_postgresql("DROP DATABASE {} WITH (FORCE)", name)

@@ -11,12 +11,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.databases import ROOT, Backend, manage
+from tests.mailbox import Mailbox
 from tests.services import free_port
 
 START_SECONDS = 60
@@ -33,6 +35,11 @@ class PlatformServer:
     log: Path
     pid: int = 0
 
+    @property
+    def mailbox(self) -> Mailbox:
+        """The letters it sent."""
+        return Mailbox(Path(self.env["MAILBOX"]))
+
     def manage(self, *arguments: str) -> str:
         """What `manage.py <arguments>` prints. Raises AssertionError with its complaint if it fails."""
         return manage(self.env, *arguments)
@@ -44,14 +51,21 @@ class PlatformServer:
 
 @contextmanager
 def running_platform(
-    backend: Backend, database_url: str, folder: Path, *, prepare: tuple[tuple[str, ...], ...] = ()
+    backend: Backend,
+    database_url: str,
+    folder: Path,
+    *,
+    prepare: tuple[tuple[str, ...], ...] = (),
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[PlatformServer]:
-    """Serve this database. `prepare` are manage.py commands run before anybody can look; logs go to `folder`."""
+    """Serve this database. `prepare` are manage.py commands run before anybody can look; logs go to `folder`;
+    `settings` is what a site would write into its .env besides.
+    """
     port = free_port()
     server = PlatformServer(
         backend,
         f"http://127.0.0.1:{port}",
-        _environment(backend, port, database_url, folder),
+        _environment(backend, port, database_url, folder) | dict(settings),
         folder / "server.log",
     )
     for command in prepare:
@@ -71,6 +85,8 @@ def _environment(backend: Backend, port: int, database_url: str, folder: Path) -
         "REDIS_URL": os.environ["REDIS_URL"] if backend == "postgresql" else "",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "MEDIA_ROOT": str(folder / "media"),
+        "EMAIL_BACKEND": "tests.mailbox.FolderBackend",
+        "MAILBOX": str(folder / "letters"),
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -5,6 +5,7 @@ addresses. Both vanish with the run and never leave this machine.
 """
 
 import atexit
+import logging
 import os
 import shutil
 import socket
@@ -61,7 +62,13 @@ def _start_postgresql() -> str:
         warnings.simplefilter("ignore")  # the wheel is from 2024 and our rule "a warning is an error" younger
         import pgserver
 
+        logging.getLogger("pgserver").setLevel(
+            logging.WARNING
+        )  # at its end the streams of the run are closed
         address = pgserver.get_server(home / "data", cleanup_mode="stop").get_uri()
+    # pg_dump refuses a server newer than itself: the programs of this server come before those of the machine.
+    programs = Path(pgserver.__file__).parent / "pginstall" / "bin"
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ['PATH']}"
     with psycopg.connect(address, autocommit=True) as connection:
         # The data does not outlive the run, so it need not survive a power cut.
         connection.execute("ALTER SYSTEM SET fsync = off")

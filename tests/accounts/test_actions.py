@@ -79,5 +79,15 @@ def test_speaking_for_an_organization_is_remembered_once() -> None:
 
 
 def test_every_verb_has_a_sentence() -> None:
-    verbs = {f"accounts.{verb}" for verb in ("claim_account", "issue_token", "revoke_token")}
-    assert verbs == set(SENTENCES)
+    verbs = (
+        "claim_account",
+        "issue_token",
+        "revoke_token",
+        "end_session",
+        "end_sessions",
+        "export_own_data",
+        "close_account",
+        "register_organizations",
+        "register_stakeholders",
+    )
+    assert {f"accounts.{verb}" for verb in verbs} == set(SENTENCES)

@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from assessments import queries
 from assessments.models import Round
+from foundation.foreign_text import in_language
 from tests.assessments.halls import WITH_SCIENCE, make_hall
 
 
@@ -13,10 +14,10 @@ def test_words_come_in_the_readers_language_or_one_that_exists() -> None:
     found = {}
     for language in ("en", "ru", "kk"):
         with override(language):
-            found[language] = queries.in_language(text)
+            found[language] = in_language(text)
     assert found == {"en": "Why?", "ru": "Почему?", "kk": "Почему?"}
-    assert queries.in_language({"kk": "Неге?"}) == "Неге?"
-    assert queries.in_language({}) == ""
+    assert in_language({"kk": "Неге?"}) == "Неге?"
+    assert in_language({}) == ""
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """The desk: sets of questions, preparing, opening and closing a round."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,9 +8,11 @@ from django.urls import reverse
 
 from assessments import actions
 from assessments.models import Framework, Round
+from discovery.models import Workshop
 from regions.models import Role
 from tests.assessments.halls import make_hall
 from tests.assessments.scenes import BAD, OK, STATE, Scene, client_of
+from tests.factories.assessments import FrameworkFactory
 from tests.factories.discovery import ActivityFactory
 from tests.factories.regions import RegionFactory, member
 
@@ -31,6 +34,22 @@ def test_a_set_of_questions_is_taken_over_and_shown(scene: Scene) -> None:
 
 
 # Preparing and opening
+
+
+def test_the_questions_the_workshop_was_prepared_with_are_chosen_already(scene: Scene) -> None:
+    hall, client = scene.hall, client_of(scene.people["facilitator"])
+    newer = FrameworkFactory.create(region=hall.region)
+
+    def chosen() -> str:
+        page = client.get(scene.address("round_create"), {"workshop": hall.workshop.pk}).content.decode()
+        inputs = re.findall(r'<input type="radio" name="framework" value="(\d+)"[^>]* checked', page)
+        return ",".join(inputs)
+
+    assert chosen() == str(newer.pk)
+    Workshop.objects.filter(pk=hall.workshop.pk).update(framework_key=hall.framework.key)
+    assert chosen() == str(hall.framework.pk)
+    Workshop.objects.filter(pk=hall.workshop.pk).update(framework_key="not-taken-over-here")
+    assert chosen() == str(newer.pk)
 
 
 def test_a_round_is_prepared_from_a_workshop(scene: Scene) -> None:

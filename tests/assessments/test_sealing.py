@@ -54,6 +54,7 @@ def test_the_earliest_of_an_organization_enter() -> None:
     for participant in hall.people["science"]:
         participant.organization = organization
         participant.save()
+    hall.region.raters_per_organization = 6
     round = hall.open_round(raters_per_organization=6)
     sealed = RosterEntry.objects.filter(round=round, organization=organization)
     earliest = [participant.user_id for participant in hall.people["science"][:6]]

@@ -5,20 +5,19 @@ import re
 import subprocess
 import sys
 import zipfile
-from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.journey import PASSWORD, Person, join, mark_everything, write_note
+from tests.browser.conftest import OpenPage
+from tests.browser.journey import PASSWORD, Person, admit_everybody, enter, join, write_note
+from tests.browser.stations import make_activities, score
 from tests.house.sources import ROOT
 from tests.server import PlatformServer
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
-PATIENCE = 15_000  # ms; not a promise of speed
 REGION = "KZ-39"
 DATA = ROOT / "demo" / "data" / "kazakhstan"
 PHONES = [
@@ -45,18 +44,12 @@ def people(platform_server: PlatformServer, open_page: OpenPage) -> dict[str, Pe
     platform_server.manage("import_regions", str(DATA / "regions.csv"))
     platform_server.manage("import_observations", str(DATA / "manifest.json"))
     platform_server.shell(PEOPLE)
-    at_desks = {name: _open(platform_server, open_page) for name in ("facilitator", "official1", "official2")}
+    at_desks = {name: enter(platform_server, open_page) for name in ("facilitator", "official1", "official2")}
     for name, person in at_desks.items():
         person.log_in(f"{name}@example.org")
-    mill = _open(platform_server, open_page)
+    mill = enter(platform_server, open_page)
     mill.log_in("mill@example.org")
-    return at_desks | {"mill": mill, "public": _open(platform_server, open_page)}
-
-
-def _open(server: PlatformServer, open_page: OpenPage, *, on_a_phone: bool = False) -> Person:
-    page = open_page(server.url, locale="ru", viewport=PHONE if on_a_phone else DESK)
-    page.set_default_timeout(PATIENCE)
-    return Person(page)
+    return at_desks | {"mill": mill, "public": enter(platform_server, open_page)}
 
 
 def test_from_an_empty_region_to_a_published_set(
@@ -64,17 +57,20 @@ def test_from_an_empty_region_to_a_published_set(
 ) -> None:
     facilitator = people["facilitator"]
     workshop = prepare_workshop(facilitator)
-    hall = [_open(platform_server, open_page, on_a_phone=True) for _ in PHONES]
+    hall = [enter(platform_server, open_page, on_a_phone=True) for _ in PHONES]
     code = re.findall(r"/join/([A-Z2-7]{8})", facilitator.page.content())[0]
     for person, (helix, organization) in zip(hall, PHONES, strict=True):
         join(person, code, helix, organization)
+    admit_everybody(facilitator, workshop)
     note = "Строить мельницу рядом с полем"
+    hall[2].visit(workshop + "room/")
     write_note(hall[2], note)
+    hall[0].visit(workshop + "room/")
     write_note(hall[0], "Сорта, которым хватает снега")
     group_notes(facilitator, workshop, note)
-    make_activities(facilitator, workshop)
+    make_activities(facilitator, REGION, workshop, ACTIVITIES)
     propose_project(people["mill"], facilitator)
-    round_address = score(facilitator, workshop, hall)
+    round_address = score(facilitator, hall, REGION, "Первая оценка", ACTIVITIES)
     publication = decide(people, round_address)
     read_the_thread(people["public"], hall[2], publication, note, workshop)
     recompute(people["public"], publication, tmp_path)
@@ -95,26 +91,12 @@ def prepare_workshop(facilitator: Person) -> str:
 
 def group_notes(facilitator: Person, desk: str, note: str) -> None:
     facilitator.visit(desk)
-    facilitator.press("button[formaction$='/confirm/'], form[action$='/confirm/'] button")
-    facilitator.visit(desk)
     for box in facilitator.page.locator("input[name=notes]").all():
         box.check(force=True)
     facilitator.page.fill("form[action$='/group/'] input[name=title]", "Зерно до последней крошки")
     facilitator.press("form[action$='/group/'] button.button-primary")
     expect(facilitator.page.get_by_text("Зерно до последней крошки").first).to_be_visible()
     expect(facilitator.page.get_by_text(note).first).to_be_visible()
-
-
-def make_activities(facilitator: Person, desk: str) -> None:
-    workshop_id = desk.rstrip("/").rsplit("/", 1)[1]
-    for number, title in enumerate(ACTIVITIES):
-        facilitator.visit(f"/regions/{REGION}/activities/new/?workshop={workshop_id}")
-        facilitator.page.fill("input[name=title]", title)
-        facilitator.page.locator("input[name=is_activity][value=yes]").check(force=True)
-        facilitator.page.locator("input[name=domains][value=C]").check(force=True)
-        if number == 0:
-            facilitator.page.locator("input[name=themes]").first.check(force=True)
-        facilitator.submit()
 
 
 def propose_project(mill: Person, facilitator: Person) -> None:
@@ -134,50 +116,6 @@ def propose_project(mill: Person, facilitator: Person) -> None:
     facilitator.submit()
     mill.visit(proposal)
     expect(mill.page.get_by_text("Понятно, кому и зачем.").first).to_be_visible()
-
-
-def score(facilitator: Person, desk: str, hall: list[Person]) -> str:
-    """Adopt questions, seal, six phones mark five activities, close, wait for the ranking. Returns its address."""
-    facilitator.visit(f"/regions/{REGION}/frameworks/")
-    facilitator.press(
-        "button[name=key][value=four-principles-short], form:has([value=four-principles-short]) button"
-    )
-    facilitator.visit(f"/regions/{REGION}/rounds/new/")
-    facilitator.page.fill("input[name=title]", "Первая оценка")
-    facilitator.page.select_option("select[name=workshop]", index=1)
-    for box in facilitator.page.locator("input[name=activities]").all():
-        box.check(force=True)
-    facilitator.submit()
-    address = re.sub(r"[#?].*", "", facilitator.page.url)
-    facilitator.visit(address + "open/")
-    facilitator.submit()
-    for number, person in enumerate(hall):
-        mark_everything(person, address + "ballot/", partial(mark_of, number))
-    answer = facilitator.page.goto(address + "ranking/")
-    assert answer is not None
-    assert answer.status in (403, 404), "results of an open round are nobody's"
-    facilitator.visit(address + "close/")
-    facilitator.submit()
-    await_ranking(facilitator, address + "ranking/")
-    return address
-
-
-def mark_of(number: int, title: str) -> int:
-    """Everybody prefers the first activities; every second person is one mark kinder."""
-    return 9 - ACTIVITIES.index(title) + number % 2
-
-
-def await_ranking(facilitator: Person, address: str) -> None:
-    """The worker computes it; the page shows it when it is there."""
-    for _ in range(60):
-        facilitator.page.goto(address)
-        if facilitator.page.get_by_role("link", name=ACTIVITIES[0]).count():
-            break
-        facilitator.page.wait_for_timeout(500)
-    facilitator.reads_russian()
-    rows = facilitator.page.locator("table").first.locator("tbody tr")
-    expect(rows.first).to_contain_text(ACTIVITIES[0])
-    expect(rows).to_have_count(len(ACTIVITIES))
 
 
 def decide(people: dict[str, Person], round_address: str) -> str:
@@ -220,12 +158,12 @@ def read_the_thread(public: Person, author: Person, publication: str, note: str,
     public.visit(publication)
     public.page.get_by_role("link", name=ACTIVITIES[0]).first.click()
     public.page.wait_for_load_state()
-    public.reads_russian()
+    public.reads_own_language()
     expect(public.page.get_by_text(note).first).to_be_visible()
     author.visit(desk + "room/")
     author.page.get_by_role("link", name=note).first.click()
     author.page.wait_for_load_state()
-    author.reads_russian()
+    author.reads_own_language()
     expect(author.page.get_by_role("link", name=ACTIVITIES[0]).first).to_be_visible()
 
 

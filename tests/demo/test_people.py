@@ -42,7 +42,7 @@ def test_everybody_has_their_role_and_the_printed_password() -> None:
 
 
 def test_the_cast_enters_once() -> None:
-    region = RegionFactory.create()
+    region = RegionFactory.create(parent=RegionFactory.create(kind=RegionKind.COUNTRY))
     assert create_cast([region.code]) == create_cast([region.code])
     assert User.objects.count() == len(PEOPLE)
 

@@ -7,7 +7,10 @@ import pytest
 
 from accounts.models import User
 from discovery import registries
-from discovery.models import Step, StepKind
+from discovery.actions import start_step, step_workshop
+from discovery.models import Step, StepKind, Workshop
+from foundation.models import AuditRow
+from foundation.transitions import Refused
 from tests.discovery.hall import client_of, hall
 from tests.factories.accounts import UserFactory
 from tests.factories.discovery import StepFactory
@@ -15,13 +18,16 @@ from tests.factories.discovery import StepFactory
 pytestmark = pytest.mark.django_db
 
 
-class Room:
+class Room(registries.StepRoom):
     """Leads everybody to one place, once it is open."""
 
     is_open = True
 
     def link(self, step: Step, user: User) -> tuple[str, str] | None:
         return (f"Give marks in step {step.position}", "/somewhere/") if self.is_open else None
+
+    def is_in_use(self, step: Step) -> bool:
+        return self.is_open
 
 
 @pytest.fixture
@@ -60,3 +66,58 @@ def test_phone_and_desk_show_the_way_and_phones_notice_when_it_opens(room: Room)
     assert "/somewhere/" in opened.content.decode()
     desk = client_of(scene.facilitator).get(f"/workshops/{scene.workshop.pk}/")
     assert "Give marks in step 9" in desk.content.decode()
+
+
+class Watched(registries.StepRoom):
+    """Writes down who came and went, and can refuse to be entered."""
+
+    def __init__(self, told: list[str], refusal: str = "") -> None:
+        self.told, self.refusal = told, refusal
+
+    def link(self, step: Step, user: User) -> tuple[str, str] | None:
+        return None
+
+    def is_in_use(self, step: Step) -> bool:
+        return False
+
+    def enter(self, step: Step, by: User) -> None:
+        self.told.append(f"enter {step.kind}")
+        if self.refusal:
+            raise Refused(self.refusal)
+
+    def leave(self, step: Step, by: User) -> None:
+        self.told.append(f"leave {step.kind}")
+
+
+@pytest.fixture
+def told() -> Iterator[list[str]]:
+    with patch.dict(registries._rooms):
+        told: list[str] = []
+        for kind in (StepKind.WELCOME, StepKind.PROPOSE):
+            registries.register_step_kind(kind, Watched(told))
+        yield told
+
+
+def test_rooms_are_told_of_each_move_of_the_run_sheet_once(told: list[str]) -> None:
+    scene = hall("prepared")
+    welcome, propose, close = scene.steps
+    step_workshop(workshop=scene.workshop, name="open", by=scene.facilitator)
+    for step in (welcome, propose, propose, close, welcome):
+        start_step(workshop=scene.workshop, step=step, by=scene.facilitator)
+    step_workshop(workshop=scene.workshop, name="close", by=scene.facilitator)
+    assert told == [
+        "enter welcome", "leave welcome", "enter propose", "leave propose", "enter welcome", "leave welcome",
+    ]  # fmt: skip
+
+
+def test_a_room_that_refuses_keeps_the_run_sheet_where_it_is_and_says_why(told: list[str]) -> None:
+    scene = hall()
+    welcome, propose, _close = scene.steps
+    start_step(workshop=scene.workshop, step=welcome, by=scene.facilitator)
+    registries.register_step_kind(StepKind.PROPOSE, Watched(told, refusal="The ink is dry."))
+    written = AuditRow.objects.count()
+    desk = client_of(scene.facilitator)
+    answer = desk.post(f"/workshops/{scene.workshop.pk}/run-sheet/", {"step": propose.pk})
+    assert (answer.status_code, "The ink is dry." in answer.content.decode()) == (400, True)
+    assert Workshop.objects.get(pk=scene.workshop.pk).current_step == welcome
+    assert AuditRow.objects.count() == written

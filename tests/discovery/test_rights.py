@@ -5,8 +5,22 @@ from collections.abc import Callable
 import pytest
 
 from discovery.api import urls as api_urls
+from discovery.models import Invitation, Minutes, Step, WorkshopTemplate
+from discovery.models.codes import link_token
 from discovery.urls import urlpatterns
 from tests.discovery.hall import Hall, client_of, hall
+from tests.factories.discovery import (
+    ActorFactory,
+    ClusterFactory,
+    ClusterLinkFactory,
+    ClusterMemberFactory,
+    InvitationFactory,
+    MergeFactory,
+    MinutesFactory,
+    RegisterImportFactory,
+    StepFactory,
+    WorkshopTemplateFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +31,8 @@ RUN = (YES, FORBIDDEN, ABSENT, ABSENT, ABSENT, LOG_IN)
 PHONE = (ABSENT, ABSENT, YES, ABSENT, ABSENT, LOG_IN)
 SEE = (YES, YES, YES, ABSENT, ABSENT, LOG_IN)
 KNOWN = (YES, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, LOG_IN)  # activities are public, their fiche is not
+KEEP = (YES, YES, FORBIDDEN, FORBIDDEN, FORBIDDEN, LOG_IN)  # of what everybody may read
+ASKED = (FORBIDDEN, FORBIDDEN, ABSENT, ABSENT, ABSENT, LOG_IN)
 ALL = (YES,) * 6
 
 Address = Callable[[Hall], str]
@@ -34,8 +50,54 @@ def activity(rest: str) -> Address:
     return lambda scene: f"/activities/{scene.activity.pk}/{rest}"
 
 
+def merge(rest: str) -> Address:
+    def address(scene: Hall) -> str:
+        asked = MergeFactory.create(region=scene.region, result=scene.activity)
+        return f"/merges/{asked.pk}/{rest}"
+
+    return address
+
+
+def cluster(rest: str) -> Address:
+    return lambda scene: f"/clusters/{ClusterFactory.create(region=scene.region).pk}/{rest}"
+
+
+def part(address: str, of: str) -> Address:
+    """A member or a link of a cluster of the region."""
+    made = {"members": ClusterMemberFactory, "links": ClusterLinkFactory}[of]
+    return lambda scene: "/" + address.format(made.create(cluster__region=scene.region).pk)
+
+
+def actor(rest: str) -> Address:
+    return lambda scene: f"/actors/{ActorFactory.create(activity=scene.activity).pk}{rest}"
+
+
 def api(address: Address) -> Address:
     return lambda scene: f"/api/v1{address(scene)}"
+
+
+def template(scene: Hall) -> WorkshopTemplate:
+    """A fresh one: the people who may remove it do."""
+    return WorkshopTemplateFactory.create(region=scene.region)
+
+
+def spare_step(scene: Hall) -> Step:
+    last = scene.workshop.steps.latest("position").position
+    return StepFactory.create(workshop=scene.workshop, position=last + 1)
+
+
+def minutes(scene: Hall) -> str:
+    kept = Minutes.objects.filter(workshop=scene.workshop).first()
+    kept = kept or MinutesFactory.create(workshop=scene.workshop)
+    return f"/workshops/{scene.workshop.pk}/minutes/{kept.number}/"
+
+
+def invitation(scene: Hall) -> Invitation:
+    return InvitationFactory.create(workshop=scene.workshop)
+
+
+def personal_link(rest: str) -> Address:
+    return lambda scene: f"/come/{link_token(invitation(scene).nonce)}/{rest}"
 
 
 PAGES = {
@@ -52,6 +114,56 @@ PAGES = {
     "workshop_attendance": (workshop("attendance/"), {"GET": REGION}),
     "workshop_notes": (workshop("notes/"), {"GET": REGION}),
     "workshop_activities": (workshop("activities/"), {"GET": REGION}),
+    "template_list": (region("workshops/templates/"), {"GET": RUN}),
+    "template_remove": (
+        lambda scene: f"/workshop-templates/{template(scene).pk}/remove/",
+        {"POST": RUN},
+    ),
+    "consent_edit": (region("workshops/consent/"), {"GET": RUN, "POST": RUN}),
+    "run_sheet_edit": (workshop("steps/"), {"GET": RUN, "POST": RUN}),
+    "step_edit": (lambda scene: f"/steps/{scene.steps[1].pk}/", {"GET": RUN, "POST": RUN}),
+    "step_move": (lambda scene: f"/steps/{scene.steps[1].pk}/move/", {"POST": RUN}),
+    "step_remove": (lambda scene: f"/steps/{spare_step(scene).pk}/remove/", {"POST": RUN}),
+    "workshop_duplicate": (workshop("again/"), {"GET": RUN, "POST": RUN}),
+    "template_create": (workshop("template/"), {"GET": RUN, "POST": RUN}),
+    "workshop_cancel": (workshop("cancel/"), {"GET": RUN, "POST": RUN}),
+    "workshop_calendar": (workshop("calendar/"), {"GET": REGION}),
+    "workshop_invitation_list": (workshop("invitations/"), {"GET": RUN}),
+    "workshop_invitation_create": (workshop("invitations/new/"), {"POST": RUN}),
+    "workshop_invitation_remind": (workshop("invitations/remind/"), {"POST": RUN}),
+    "workshop_invitation_withdraw": (
+        lambda scene: f"/workshop-invitations/{invitation(scene).pk}/withdraw/",
+        {"POST": RUN},
+    ),
+    "workshop_invitation_detail": (personal_link(""), {"GET": ALL}),
+    "workshop_invitation_answer": (personal_link("answer/"), {"POST": ALL}),
+    "workshop_invitation_join": (personal_link("join/"), {"POST": ALL}),
+    "workshop_invitation_calendar": (personal_link("calendar/"), {"GET": ALL}),
+    "participant_refuse": (
+        lambda scene: f"/participants/{scene.participant.pk}/refuse/",
+        {"GET": RUN, "POST": RUN},
+    ),
+    "people_table": (lambda scene: "/tables/participants.csv", {"GET": ALL}),
+    "organization_table": (lambda scene: "/tables/organizations.csv", {"GET": ALL}),
+    "stakeholder_table": (lambda scene: "/tables/stakeholders.csv", {"GET": ALL}),
+    "register_undo": (
+        lambda scene: f"/registers/{RegisterImportFactory.create(region=scene.region).pk}/undo/",
+        {"GET": RUN, "POST": RUN},
+    ),
+    "organization_import": (region("organizations/file/"), {"GET": RUN, "POST": RUN}),
+    "invitation_upload": (workshop("invitations/file/"), {"POST": RUN}),
+    "table_list": (workshop("tables/"), {"GET": REGION}),
+    "tables_make": (workshop("tables/new/"), {"POST": RUN}),
+    "participant_seat": (workshop("tables/seat/"), {"POST": RUN}),
+    "table_speaker": (workshop("tables/speaker/"), {"POST": RUN}),
+    "shortlist_detail": (workshop("shortlist/"), {"GET": REGION}),
+    "shortlist_confirm": (workshop("shortlist/confirm/"), {"POST": RUN}),
+    "shortlist_undo": (workshop("shortlist/undo/"), {"GET": RUN, "POST": RUN}),
+    "minutes_detail": (workshop("minutes/"), {"GET": REGION}),
+    "minutes_keep": (workshop("minutes/keep/"), {"POST": RUN}),
+    "minutes_word": (lambda scene: f"{minutes(scene)}word/", {"GET": REGION}),
+    "note_withdraw": (lambda scene: f"/notes/{scene.note.pk}/withdraw/", {"POST": PHONE}),
+    "activity_wild_card": (activity("wild-card/"), {"POST": PHONE}),
     "participant_correct": (
         lambda scene: f"/participants/{scene.participant.pk}/",
         {"GET": RUN, "POST": RUN},
@@ -59,6 +171,26 @@ PAGES = {
     "note_hide": (lambda scene: f"/notes/{scene.note.pk}/hide/", {"POST": RUN}),
     "note_show": (lambda scene: f"/notes/{scene.note.pk}/show/", {"POST": RUN}),
     "theme_edit": (lambda scene: f"/themes/{scene.theme.pk}/", {"GET": RUN, "POST": RUN}),
+    "theme_merge": (lambda scene: f"/themes/{scene.theme.pk}/merge/", {"POST": RUN}),
+    "theme_unmerge": (lambda scene: f"/themes/{scene.theme.pk}/unmerge/", {"POST": RUN}),
+    "merge_list": (region("merges/"), {"GET": REGION}),
+    "merge_create": (region("merges/new/"), {"GET": REGION, "POST": REGION}),
+    "merge_detail": (merge(""), {"GET": REGION}),
+    "merge_answer": (merge("answer/"), {"POST": ASKED}),
+    "merge_complete": (merge("complete/"), {"GET": REGION, "POST": REGION}),
+    "merge_withdraw": (merge("withdraw/"), {"GET": REGION, "POST": REGION}),
+    "merge_undo": (merge("undo/"), {"GET": REGION, "POST": REGION}),
+    "cluster_create": (region("clusters/new/"), {"GET": KEEP, "POST": KEEP}),
+    "cluster_edit": (cluster("edit/"), {"GET": KEEP, "POST": KEEP}),
+    "cluster_close": (cluster("close/"), {"GET": KEEP, "POST": KEEP}),
+    "cluster_reopen": (cluster("reopen/"), {"POST": KEEP}),
+    "cluster_member_add": (cluster("members/"), {"POST": KEEP}),
+    "cluster_member_remove": (part("cluster-members/{}/remove/", "members"), {"POST": KEEP}),
+    "cluster_link_add": (cluster("links/"), {"POST": KEEP}),
+    "cluster_link_remove": (part("cluster-links/{}/remove/", "links"), {"POST": KEEP}),
+    "activity_actors": (activity("organizations/"), {"GET": KNOWN, "POST": KNOWN}),
+    "actor_remove": (actor("/remove/"), {"POST": KNOWN}),
+    "activity_translate": (activity("translations/kk/"), {"GET": KEEP, "POST": KEEP}),
     "activity_create": (region("activities/new/"), {"GET": RUN, "POST": RUN}),
     "activity_edit": (activity("edit/"), {"GET": KNOWN, "POST": KNOWN}),
     "workshop_projector": (workshop("wall/"), {"GET": REGION}),
@@ -84,6 +216,45 @@ PROGRAMS = {
     "api_participant_list": (workshop("participants/"), {"GET": REGION}),
     "api_participants_confirm": (workshop("participants/confirm/"), {"POST": RUN}),
     "api_participant_detail": (lambda scene: f"/participants/{scene.participant.pk}/", {"PUT": RUN}),
+    "api_participant_refusal": (
+        lambda scene: f"/participants/{scene.participant.pk}/refusal/",
+        {"POST": RUN},
+    ),
+    "api_step_list": (workshop("steps/"), {"POST": RUN}),
+    "api_step_detail": (
+        lambda scene: f"/steps/{spare_step(scene).pk}/",
+        {"GET": RUN, "PUT": RUN, "DELETE": RUN},
+    ),
+    "api_step_move": (lambda scene: f"/steps/{scene.steps[1].pk}/move/", {"POST": RUN}),
+    "api_template_list": (region("workshop-templates/"), {"GET": RUN}),
+    "api_template_create": (workshop("template/"), {"POST": RUN}),
+    "api_template_detail": (
+        lambda scene: f"/workshop-templates/{template(scene).pk}/",
+        {"DELETE": RUN},
+    ),
+    "api_workshop_duplicate": (workshop("again/"), {"POST": RUN}),
+    "api_consent": (region("consent/"), {"GET": ALL, "PUT": RUN}),
+    "api_workshop_invitation_list": (workshop("invitations/"), {"GET": RUN, "POST": RUN}),
+    "api_workshop_invitation_remind": (workshop("invitations/remind/"), {"POST": RUN}),
+    "api_workshop_invitation_detail": (
+        lambda scene: f"/workshop-invitations/{invitation(scene).pk}/",
+        {"DELETE": RUN},
+    ),
+    "api_table_list": (workshop("tables/"), {"GET": REGION, "POST": RUN}),
+    "api_participant_seat": (
+        lambda scene: f"/participants/{scene.participant.pk}/seat/",
+        {"PUT": RUN},
+    ),
+    "api_shortlist": (workshop("shortlist/"), {"GET": SEE, "POST": RUN, "DELETE": RUN}),
+    "api_wild_card": (activity("wild-card/"), {"PUT": PHONE, "DELETE": PHONE}),
+    "api_note_withdrawal": (
+        lambda scene: f"/notes/{scene.note.pk}/withdrawal/",
+        {"POST": PHONE},
+    ),
+    "api_minutes": (
+        lambda scene: minutes(scene).split("minutes/")[0] + "minutes/",
+        {"GET": REGION, "POST": RUN},
+    ),
     "api_note_list": (workshop("notes/"), {"GET": SEE, "POST": PHONE}),
     "api_note_detail": (lambda scene: f"/notes/{scene.note.pk}/", {"GET": ALL, "PUT": RUN}),
     "api_theme_list": (workshop("themes/"), {"GET": SEE, "POST": RUN}),
@@ -92,6 +263,24 @@ PROGRAMS = {
     "api_workshop_activities": (workshop("activities/"), {"GET": SEE}),
     "api_activity_list": (region("activities/"), {"GET": ALL, "POST": RUN}),
     "api_activity_detail": (activity(""), {"GET": ALL, "PUT": KNOWN}),
+    "api_activity_translation": (activity("translations/kk/"), {"PUT": KEEP}),
+    "api_activity_organizations": (activity("organizations/"), {"GET": ALL, "POST": KNOWN}),
+    "api_actor_detail": (actor("/"), {"DELETE": KNOWN}),
+    "api_activity_versions": (activity("versions/"), {"GET": ALL}),
+    "api_activity_completeness": (activity("completeness/"), {"GET": ALL}),
+    "api_merge_list": (region("merges/"), {"GET": REGION, "POST": REGION}),
+    "api_merge_detail": (merge(""), {"GET": REGION}),
+    "api_merge_answer": (merge("answer/"), {"PUT": ASKED}),
+    "api_merge_steps": (merge("steps/"), {"POST": REGION}),
+    "api_theme_merge": (lambda scene: f"/themes/{scene.theme.pk}/merge/", {"PUT": RUN}),
+    "api_cluster_list": (region("clusters/"), {"GET": ALL, "POST": KEEP}),
+    "api_cluster_detail": (cluster(""), {"GET": ALL, "PUT": KEEP}),
+    "api_cluster_network": (cluster("network/"), {"GET": ALL}),
+    "api_cluster_register": (cluster("register/"), {"PUT": KEEP}),
+    "api_cluster_members": (cluster("members/"), {"POST": KEEP}),
+    "api_cluster_member_detail": (part("cluster-members/{}/", "members"), {"DELETE": KEEP}),
+    "api_cluster_links": (cluster("links/"), {"POST": KEEP}),
+    "api_cluster_link_detail": (part("cluster-links/{}/", "links"), {"DELETE": KEEP}),
     "api_activity_support": (activity("support/"), {"PUT": PHONE, "DELETE": PHONE}),
 }
 ROUTES = PAGES | {name: (api(address), answers) for name, (address, answers) in PROGRAMS.items()}

@@ -3,7 +3,18 @@
 from factory import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory, Password
 
-from accounts.models import ApiToken, Helix, Organization, OrganizationKind, Stakeholder, User
+from accounts.models import (
+    ApiToken,
+    Helix,
+    MailChoice,
+    Mailing,
+    Message,
+    Organization,
+    OrganizationKind,
+    Stakeholder,
+    Topic,
+    User,
+)
 
 PASSWORD = "a long enough password"
 
@@ -49,3 +60,24 @@ class ApiTokenFactory(DjangoModelFactory[ApiToken]):
     user = SubFactory(UserFactory)
     label = "script"
     digest = Sequence(lambda n: f"{n:064x}")
+
+
+class MessageFactory(DjangoModelFactory[Message]):
+    class Meta:
+        model = Message
+
+    user = SubFactory(UserFactory)
+    kind = "tests.unknown"
+    topic = Topic.IDEAS
+    things = LazyFunction(lambda: {"about": 1})
+    key = Sequence(lambda n: f"{n:064x}")
+    mailing = Mailing.NEVER
+
+
+class MailChoiceFactory(DjangoModelFactory[MailChoice]):
+    class Meta:
+        model = MailChoice
+
+    user = SubFactory(UserFactory)
+    topic = Topic.IDEAS
+    mailing = Mailing.AT_ONCE

@@ -12,14 +12,18 @@ from assessments.models import (
     Criterion,
     CriterionKind,
     Framework,
+    LeftOut,
     Principle,
     Ranking,
     RosterEntry,
     Round,
     RoundActivity,
+    Void,
+    Weigher,
+    Weighing,
 )
-from tests.factories.accounts import GuestFactory, UserFactory
-from tests.factories.discovery import ActivityFactory
+from tests.factories.accounts import GuestFactory, OrganizationFactory, UserFactory
+from tests.factories.discovery import ActivityFactory, WorkshopFactory
 from tests.factories.regions import RegionFactory
 
 
@@ -30,6 +34,7 @@ class FrameworkFactory(DjangoModelFactory[Framework]):
     region = SubFactory(RegionFactory)
     key = Sequence(lambda n: f"framework-{n}")
     title_en = Sequence(lambda n: f"Framework {n}")
+    state = Framework.State.PUBLISHED
 
 
 class CriterionFactory(DjangoModelFactory[Criterion]):
@@ -74,6 +79,28 @@ class RosterEntryFactory(DjangoModelFactory[RosterEntry]):
     group = LazyAttribute(lambda entry: entry.helix)
 
 
+class LeftOutFactory(DjangoModelFactory[LeftOut]):
+    class Meta:
+        model = LeftOut
+
+    round = SubFactory(RoundFactory)
+    user = SubFactory(GuestFactory)
+    organization = SubFactory(OrganizationFactory)
+    number = Sequence(lambda n: n + 1)
+
+
+class VoidFactory(DjangoModelFactory[Void]):
+    class Meta:
+        model = Void
+
+    round = SubFactory(RoundFactory)
+    region = LazyAttribute(lambda void: void.round.region)
+    rater = LazyAttribute(lambda void: RosterEntryFactory.create(round=void.round))
+    ground = Void.Ground.TWICE
+    reason = "Joined on two phones."
+    asked_by = SubFactory(UserFactory)
+
+
 class BallotFactory(DjangoModelFactory[Ballot]):
     class Meta:
         model = Ballot
@@ -103,3 +130,23 @@ class RankingFactory(DjangoModelFactory[Ranking]):
     input_version = 0
     code_version = "test"
     computed_at = dt.datetime(2026, 11, 20, 18, tzinfo=dt.UTC)
+
+
+class WeighingFactory(DjangoModelFactory[Weighing]):
+    class Meta:
+        model = Weighing
+
+    region = SubFactory(RegionFactory)
+    framework = LazyAttribute(lambda weighing: FrameworkFactory.create(region=weighing.region))
+    workshop = LazyAttribute(lambda weighing: WorkshopFactory.create(region=weighing.region))
+    created_by = SubFactory(UserFactory)
+
+
+class WeigherFactory(DjangoModelFactory[Weigher]):
+    class Meta:
+        model = Weigher
+
+    weighing = SubFactory(WeighingFactory)
+    user = SubFactory(GuestFactory)
+    helix = Helix.SCIENCE
+    group = LazyAttribute(lambda weigher: weigher.helix)

@@ -6,10 +6,21 @@ from factory import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from assessments.models import Round
-from priorities.models import Approval, Deviation, Priority, PrioritySet, Publication
+from priorities.models import (
+    Approval,
+    Delivery,
+    Deviation,
+    Involvement,
+    Priority,
+    PrioritySet,
+    Publication,
+    Remark,
+    Webhook,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import RoundFactory
 from tests.factories.discovery import ActivityFactory
+from tests.factories.regions import RegionFactory
 
 
 class PrioritySetFactory(DjangoModelFactory[PrioritySet]):
@@ -53,6 +64,27 @@ class ApprovalFactory(DjangoModelFactory[Approval]):
     content_digest = "0" * 64
 
 
+class InvolvementFactory(DjangoModelFactory[Involvement]):
+    class Meta:
+        model = Involvement
+
+    priority_set = SubFactory(PrioritySetFactory)
+    person = SubFactory(UserFactory)
+    part = Involvement.Part.AUTHOR
+
+
+class RemarkFactory(DjangoModelFactory[Remark]):
+    class Meta:
+        model = Remark
+
+    priority_set = SubFactory(PrioritySetFactory)
+    number = Sequence(lambda n: n + 1)
+    voice = Remark.Voice.OFFICIAL
+    kind = Remark.Kind.QUESTION
+    text = "Who pays for it?"
+    said_by = SubFactory(UserFactory)
+
+
 class PublicationFactory(DjangoModelFactory[Publication]):
     class Meta:
         model = Publication
@@ -65,3 +97,22 @@ class PublicationFactory(DjangoModelFactory[Publication]):
     fingerprint = "0" * 64
     published_at = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
     published_by = SubFactory(UserFactory)
+
+
+class WebhookFactory(DjangoModelFactory[Webhook]):
+    class Meta:
+        model = Webhook
+
+    region = SubFactory(RegionFactory)
+    label = "Portal"
+    address = Sequence(lambda n: f"https://portal.example/{n}")
+    secret = "only-in-tests"
+    created_by = SubFactory(UserFactory)
+
+
+class DeliveryFactory(DjangoModelFactory[Delivery]):
+    class Meta:
+        model = Delivery
+
+    publication = SubFactory(PublicationFactory)
+    webhook = LazyAttribute(lambda delivery: WebhookFactory.create(region=delivery.publication.region))

@@ -3,7 +3,7 @@
 from factory import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from projects.models import Call, Proposal
+from projects.models import Call, Proposal, Question
 from tests.factories.accounts import OrganizationFactory, UserFactory
 from tests.factories.regions import DomainFactory, RegionFactory
 
@@ -29,3 +29,12 @@ class ProposalFactory(DjangoModelFactory[Proposal]):
     title = Sequence(lambda n: f"Proposal {n}")
     domain = SubFactory(DomainFactory)
     summary = "We want to make it here."
+
+
+class QuestionFactory(DjangoModelFactory[Question]):
+    class Meta:
+        model = Question
+
+    proposal = SubFactory(ProposalFactory)
+    number = Sequence(lambda n: n + 1)
+    text = "Where does the water come from?"

@@ -1,20 +1,34 @@
 """Regions, roles, statistics."""
 
+import datetime as dt
+import gzip
 from decimal import Decimal
+from typing import Any, ClassVar
 
-from factory import Sequence, SubFactory
+from factory import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
+from foundation.models import Upload
 from regions.models import (
+    BoundarySet,
     Domain,
+    ImportDraft,
+    Invitation,
     Membership,
     Observation,
     ObservationImport,
+    PolicyObjective,
+    Practice,
     Region,
     RegionKind,
+    ReplacedObservation,
     Role,
+    ScientificDomain,
+    SectorType,
+    SectorTypeChoice,
     Source,
+    TerritoryPart,
 )
 from tests.factories.accounts import UserFactory
 
@@ -29,6 +43,14 @@ class RegionFactory(DjangoModelFactory[Region]):
     kind = RegionKind.REGION
 
 
+class PracticeFactory(DjangoModelFactory[Practice]):
+    class Meta:
+        model = Practice
+
+    owner = SubFactory(UserFactory)
+    language = "en"
+
+
 class MembershipFactory(DjangoModelFactory[Membership]):
     class Meta:
         model = Membership
@@ -36,6 +58,19 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     user = SubFactory(UserFactory)
     region = SubFactory(RegionFactory)
     role = Role.FACILITATOR
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    region = SubFactory(RegionFactory)
+    email = Sequence(lambda n: f"invited{n}@example.org")
+    role = Role.ANALYST
+    language = "en"
+    digest = Sequence(lambda n: Invitation.digest_of(f"key{n}"))
+    valid_until = LazyFunction(lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=14))
+    invited_by = SubFactory(UserFactory)
 
 
 def member(region: Region, role: Role) -> User:
@@ -49,6 +84,23 @@ class DomainFactory(DjangoModelFactory[Domain]):
 
     code = Sequence(lambda n: f"D{n:02d}")
     name_en = Sequence(lambda n: f"Domain {n}")
+
+
+class ScientificDomainFactory(DjangoModelFactory[ScientificDomain]):
+    class Meta:
+        model = ScientificDomain
+
+    code = Sequence(lambda n: f"{n:02d}")
+    name_en = Sequence(lambda n: f"Field of research {n}")
+
+
+class PolicyObjectiveFactory(DjangoModelFactory[PolicyObjective]):
+    class Meta:
+        model = PolicyObjective
+
+    region = SubFactory(RegionFactory)
+    code = Sequence(lambda n: f"objective-{n}")
+    title_en = Sequence(lambda n: f"Objective {n}")
 
 
 class SourceFactory(DjangoModelFactory[Source]):
@@ -79,3 +131,78 @@ class ObservationFactory(DjangoModelFactory[Observation]):
     value = Decimal(100)
     unit = "million KZT"
     brought_by = SubFactory(ObservationImportFactory)
+
+
+class ReplacedObservationFactory(DjangoModelFactory[ReplacedObservation]):
+    class Meta:
+        model = ReplacedObservation
+
+    gave_way_to = SubFactory(ObservationImportFactory)
+    region = SubFactory(RegionFactory)
+    indicator = "gva"
+    class_code = "B"
+    year = 2024
+    value = Decimal(100)
+    unit = "million KZT"
+    brought_by = SubFactory(ObservationImportFactory)
+
+
+class UploadFactory(DjangoModelFactory[Upload]):
+    """A CSV of one row, as the parser keeps it."""
+
+    class Meta:
+        model = Upload
+
+    file_name = "figures.csv"
+    file_digest = "1" * 64
+    file_size = 60
+    sheets = [{"name": "", "header": ["region", "value"], "header_row": 1, "row_count": 1}]
+    rows = gzip.compress(b'["", 1, ["region", "value"]]\n["", 2, ["X01", "5"]]\n')
+    mapping = {
+        "sheet": "",
+        "arrangement": "rows",
+        "zero_is_missing": False,
+        "leaves_out_others": False,
+        "columns": {"region": "region", "value": "value"},
+        "fixed": {},
+    }
+    created_by = SubFactory(UserFactory)
+
+
+class ImportDraftFactory(DjangoModelFactory[ImportDraft]):
+    class Meta:
+        model = ImportDraft
+
+    region = SubFactory(RegionFactory)
+    upload = SubFactory(UploadFactory)
+    source = SubFactory(SourceFactory)
+
+
+class TerritoryPartFactory(DjangoModelFactory[TerritoryPart]):
+    class Meta:
+        model = TerritoryPart
+
+    group = "A+B"
+    region = SubFactory(RegionFactory)
+    first_year = 2010
+    last_year = 2025
+
+
+class SectorTypeChoiceFactory(DjangoModelFactory[SectorTypeChoice]):
+    class Meta:
+        model = SectorTypeChoice
+
+    region = SubFactory(RegionFactory)
+    domain = SubFactory(DomainFactory)
+    sector_type = SectorType.HIGH_TECH
+
+
+class BoundarySetFactory(DjangoModelFactory[BoundarySet]):
+    class Meta:
+        model = BoundarySet
+
+    country = SubFactory(RegionFactory, kind=RegionKind.COUNTRY)
+    shapes: ClassVar[dict[str, Any]] = {}
+    attribution = "Somebody, CC BY 4.0"
+    file_name = "borders.geojson"
+    file_digest = "0" * 64

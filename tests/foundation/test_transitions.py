@@ -113,5 +113,5 @@ def test_news_travels_after_the_commit_only(
 
 def test_buttons_come_from_the_table(workshop: Workshop, facilitator: User) -> None:
     cycle = Workshop.life_cycle
-    assert [step.name for step in cycle.steps_open_to(facilitator, workshop)] == ["open"]
+    assert [step.name for step in cycle.steps_open_to(facilitator, workshop)] == ["open", "cancel"]
     assert cycle.steps_open_to(UserFactory.create(), workshop) == []

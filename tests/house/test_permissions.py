@@ -1,36 +1,29 @@
-"""Who may do what, asked of the running routes and compared with a reviewed table.
+"""Who may do what and who sees what, asked of the running routes and compared with reviewed tables.
 
-docs/permissions.md is golden: route x method x what it is about x who asks -> answer. To write it anew after a wanted
-change: REWRITE_PERMISSIONS=1 make test ARGS=tests/house/test_permissions.py, and then read the difference.
+docs/permissions.md is golden: route x method x what it is about x who asks -> answer; and confidential field x who ->
+seen or not. To write it anew after a wanted change: REWRITE_PERMISSIONS=1 make test ARGS=tests/house/test_permissions.py,
+and then read the difference.
 """
 
-import itertools
 import logging
 import os
-import re
 from collections.abc import Iterator
-from http.cookies import SimpleCookie
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
-from django.urls import URLPattern
 
-from foundation.checks import all_routes
-from foundation.policy import Policy
+from foundation.models import OutboxMail
+from foundation.outbox.letters import letter_of
+from tests.house import canaries
 from tests.house import world as worlds
+from tests.house.crawl import COLUMNS, TOKEN, Crawl, crawl
 from tests.house.sources import ROOT
 
+pytestmark = (
+    pytest.mark.django_db
+)  # a database is set up for marked tests only; the crawl below has its own transaction
 TABLE = ROOT / "docs" / "permissions.md"
-COLUMNS = (
-    *("nobody", "stranger", "participant", "proposer", "reviewer", "analyst", "facilitator", "official"),
-    *("administrator", "ministry", "other region", "superuser"),
-)
-ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
-BROKEN = "broken"
-THIRD_PARTY = ("account/", "api/schema/", "api/docs/", "language/")
 HEADER = """# Who may do what
 
 Asked of the running routes, compared in every test run; changed only together with a reviewed change of a policy.
@@ -40,90 +33,76 @@ Asked of the running routes, compared in every test run; changed only together w
 administrator of another region. A superuser has no rights of their own in the product.
 
 """
+SEEN = """
+# Who sees what is confidential
+
+Each field holds an unmistakable word; every answer of every route above (pages, files, archives opened, refusals) is
+searched for it. `sees`: at one address at least · empty: nowhere.
+
+"""
 
 
-def routes() -> list[tuple[str, URLPattern]]:
-    return [
-        (p, e) for p, e in all_routes() if not p.startswith(THIRD_PARTY) and hasattr(e.callback, "policy")
-    ]
-
-
-def addresses(pattern: str, things: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """(what it is about, address): one for each variant of the things named in the route."""
-    names = ARGUMENT.findall(pattern)
-    for chosen in itertools.product(*(things[name].items() for name in names)):
-        values = iter(str(value) for _label, value in chosen)
-        about = ", ".join(label for label, _value in chosen if label)
-        yield about, "/" + ARGUMENT.sub(lambda _match: next(values), pattern)  # noqa: B023  -- reason: used at once
-
-
-def answer(client: Client, method: str, address: str, **headers: str) -> str:
-    """The answer's meaning; whatever the request did is taken back."""
-    logged_in = SimpleCookie(client.cookies.output(header=""))  # one of the routes logs people out
-    with transaction.atomic():
-        response = client.generic(method, address, content_type=_content_type(address), headers=headers)
-        transaction.set_rollback(True)
-    client.cookies = logged_in
-    if response.status_code in (301, 302) and "/account/login/" in response.headers["Location"]:
-        return "log in"
-    meanings = {401: "log in", 403: "no", 404: "-", 405: "405"}
-    return BROKEN if response.status_code >= 500 else meanings.get(response.status_code, "yes")
-
-
-def _content_type(address: str) -> str:
-    return "application/json" if address.startswith("/api/") else "application/x-www-form-urlencoded"
-
-
-def clients(world: worlds.World) -> dict[str, Client]:
-    ready = {name: Client(raise_request_exception=False) for name in COLUMNS}
-    for name, client in ready.items():
-        if person := world.people[name]:
-            client.force_login(person)
-    return ready
-
-
-def rows(world: worlds.World) -> Iterator[list[str]]:
-    ready, bearer = clients(world), {"Authorization": f"Bearer {world.token}"}
-    for pattern, entry in sorted(routes(), key=lambda route: route[0]):
-        policy: Policy = entry.callback.policy
-        for method in sorted(policy.methods):
-            for about, address in addresses(pattern, world.things):
-                cells = [answer(ready[name], method, address) for name in COLUMNS]
-                is_api = address.startswith("/api/")
-                token = (
-                    answer(Client(raise_request_exception=False), method, address, **bearer) if is_api else ""
-                )
-                yield [f"`{pattern}`", about, method, *cells, token]
-
-
-def as_markdown(found: list[list[str]]) -> str:
-    header = ["route", "about", "method", *COLUMNS, "token"]
-    lines = [header, ["---"] * len(header), *found]
-    return HEADER + "".join("| " + " | ".join(line) + " |\n" for line in lines)
-
-
-@pytest.fixture
-def world(db: None) -> Iterator[worlds.World]:
+@pytest.fixture(scope="module")
+def found(django_db_setup: None, django_db_blocker: Any) -> Iterator[Crawl]:
+    """One crawl for all tests here: thousands of requests."""
     logging.disable(logging.WARNING)  # thousands of refusals are what is asked for here
-    yield worlds.build()
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = worlds.build()
+        canaries.plant(world)
+        yield crawl(world)
+        transaction.set_rollback(True)
     logging.disable(logging.NOTSET)
 
 
-def test_the_answers_are_those_of_the_reviewed_table(world: worlds.World) -> None:
-    found = list(rows(world))
-    assert [row[:3] for row in found if BROKEN in row] == []
-    table = as_markdown(found)
+def as_markdown(header: list[str], rows: list[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def document(found: Crawl) -> str:
+    may = as_markdown(["route", "about", "method", *COLUMNS, TOKEN], found.rows)
+    who = (*COLUMNS, TOKEN)
+    seen = [
+        [canary.where, *("sees" if found.sightings[canary.name][each] else "" for each in who)]
+        for canary in canaries.CANARIES
+    ]
+    return HEADER + may + SEEN + as_markdown(["field", *who], seen)
+
+
+def test_the_answers_are_those_of_the_reviewed_table(found: Crawl) -> None:
+    assert found.broken == []
+    written = document(found)
     if os.environ.get("REWRITE_PERMISSIONS"):
-        Path(TABLE).write_text(table)
-    assert table.splitlines() == TABLE.read_text().splitlines()
+        TABLE.write_text(written)
+    assert written.splitlines() == TABLE.read_text().splitlines()
 
 
-def test_a_method_that_no_policy_names_is_answered_to_nobody(world: worlds.World) -> None:
-    client = Client(raise_request_exception=False)
-    client.force_login(world.people["facilitator"])  # type: ignore[arg-type]  # -- reason: the facilitator exists
-    for pattern, entry in routes():
-        unnamed = next(
-            m for m in ("DELETE", "PUT", "PATCH", "POST") if m not in entry.callback.policy.methods
-        )
-        for _about, address in addresses(pattern, world.things):
-            assert answer(client, unnamed, address) == "405", f"{unnamed} {address}"
+def test_a_method_that_no_policy_names_is_answered_to_nobody(found: Crawl) -> None:
+    assert found.unnamed == []
+
+
+def test_every_canary_sings_for_somebody_or_is_a_secret(found: Crawl) -> None:
+    """A word that nobody ever meets proves nothing, unless the field is shown to nobody at all."""
+    silent = {canary.name for canary in canaries.CANARIES if not any(found.sightings[canary.name].values())}
+    assert silent == {
+        "webhook-secret",
+        "participant-mail",
+    }  # the latter is shown to its owner, who is not asked here
+
+
+def test_strangers_meet_none(found: Crawl) -> None:
+    """Said apart from the table, because here nothing may ever be reviewed away. Who holds a letter may read its address."""
+    letters = {"GET /invitation/key-of-the-letter/"}
+    met = {
+        (name, who): sorted(places - letters)[:3]
+        for name, by_person in found.sightings.items()
+        for who, places in by_person.items()
+        if who in ("nobody", "stranger", "other region", "superuser") and places - letters
+    }
+    assert met == {}
+
+
+def test_mails_hold_none_but_their_readers_own(found: Crawl) -> None:
+    for mail in OutboxMail.objects.all():
+        text = letter_of(mail).message().as_bytes()
+        assert canaries.seen_in(text) <= canaries.seen_in(mail.to.encode()), mail.template

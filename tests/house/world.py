@@ -8,17 +8,41 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.actions import issue_token
-from accounts.models import Helix, User
-from assessments.actions import adopt_framework, close_round, create_round, open_round
-from assessments.models import Round
+from accounts.models import Helix, Message, User
+from accounts.queries import unsubscribe_path
+from assessments.actions import (
+    adopt_framework,
+    ask_void,
+    close_round,
+    create_round,
+    create_weighing,
+    open_round,
+    open_weighing,
+    start_version,
+)
+from assessments.models import RosterEntry, Round, Void, Weighing
 from assessments.projections import rebuild_ranking
 from demo.hall import Hall
 from demo.story import Candidate, Speaker, Story
-from discovery.actions import create_workshop, step_workshop
+from discovery.actions import (
+    Invitee,
+    add_actor,
+    add_cluster_member,
+    create_cluster,
+    create_workshop,
+    invite_people,
+    link_clusters,
+    propose_activity,
+    propose_merge,
+    save_template,
+    step_workshop,
+)
 from discovery.models import WorkshopKind
+from discovery.models.codes import link_token
 from priorities.actions import (
     approve_set,
     draft_set,
+    make_remark,
     publish_set,
     record_legal_act,
     start_next_version,
@@ -26,9 +50,20 @@ from priorities.actions import (
 )
 from priorities.models import PrioritySet, Publication
 from projects.actions import open_standing_call, submit_proposal
-from regions.models import Region, RegionKind, Role
-from tests.factories.accounts import PASSWORD, OrganizationFactory, UserFactory
-from tests.factories.regions import DomainFactory, MembershipFactory, RegionFactory, member
+from regions.models import Invitation, Membership, Region, RegionKind, Role
+from tests.factories.accounts import PASSWORD, MessageFactory, OrganizationFactory, UserFactory
+from tests.factories.discovery import RegisterImportFactory
+from tests.factories.priorities import DeliveryFactory
+from tests.factories.regions import (
+    DomainFactory,
+    ImportDraftFactory,
+    InvitationFactory,
+    MembershipFactory,
+    ObservationImportFactory,
+    PolicyObjectiveFactory,
+    RegionFactory,
+    member,
+)
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -54,20 +89,51 @@ def build() -> World:
     draft = start_next_version(publication=publication, round=closed, cycle=2027, by=hall.facilitator)
     world.people["participant"] = hall.people[0].user
     assert world.people["official"]
+    invitation = InvitationFactory.create(
+        region=region,
+        digest=Invitation.digest_of("key-of-the-letter"),
+        invited_by=world.people["administrator"],
+    )
+    delivery = DeliveryFactory.create(publication=publication, state="failed")
     token, world.token = issue_token(label="script", by=world.people["official"])
+    handed_in = _submitted(closed, hall.facilitator)
     world.things |= _things(region, hall, proposal, world) | {
         "round_id": {"open": opened.pk, "closed": closed.pk},
         "set_id": {
             "draft": draft.pk,
-            "submitted": _submitted(closed, hall.facilitator).pk,
+            "submitted": handed_in.pk,
             "published": publication.priority_set_id,
         },
+        "remark_id": _remarked(handed_in, world),
         "publication_id": {"": publication.pk},
         "number": {"": publication.number},
         "token_id": {"official's": token.pk},
-        "framework_id": {"": closed.framework_id},
+        "session_id": {"": 1},
+        "key": {"": "key-of-the-letter"},
+        "invitation_id": {"": invitation.pk},
+        "membership_id": {
+            role: Membership.objects.get(region=region, user=world.people[role]).pk
+            for role in ("administrator", "analyst")
+        },
+        "webhook_id": {"": delivery.webhook_id},
+        "delivery_id": {"": delivery.pk},
+        "message_id": {"official's": _message(world.people["official"]).pk},
+        "unsubscribe_token": {"official's": _unsubscribe_token(world.people["official"])},
+        "framework_id": {
+            "": closed.framework_id,
+            "draft": start_version(framework=closed.framework, by=hall.facilitator).pk,
+        },
+        "criterion_code": {"": "known_here"},
+        "weighing_id": {"": _weighing(closed, hall).pk},
+        "void_id": {"": _void(opened, hall).pk},
         "class_code": {"": "C"},
+        "guide": {"": "facilitator"},
         "kind": {"": "csv"},
+        "chart": {"": "grp"},
+        "objective_id": {"": PolicyObjectiveFactory.create(region=region).pk},
+        "draft_id": {"": ImportDraftFactory.create(region=region).pk},
+        "register_id": {"": RegisterImportFactory.create(region=region).pk},
+        "import_id": {"": ObservationImportFactory.create(region=region).pk},
     }
     return world
 
@@ -87,6 +153,15 @@ def _appoint(world: World, country: Region, region: Region, elsewhere: Region) -
         "other region": other,
         "superuser": UserFactory.create(is_superuser=True, is_staff=True),
     }
+
+
+def _message(person: User | None) -> Message:
+    return MessageFactory.create(user=person)
+
+
+def _unsubscribe_token(person: User | None) -> str:
+    assert person
+    return unsubscribe_path(person, ["ideas"]).split("/")[-2]
 
 
 def _story() -> Story:
@@ -154,6 +229,18 @@ def _scored(hall: Hall) -> Round:
     return round
 
 
+def _weighing(round: Round, hall: Hall) -> Weighing:
+    weighing = create_weighing(
+        framework=round.framework, workshop=hall.workshop, subject="principles", by=hall.facilitator
+    )
+    return open_weighing(weighing=weighing, merged_groups={}, by=hall.facilitator)
+
+
+def _void(round: Round, hall: Hall) -> Void:
+    rater = RosterEntry.objects.filter(round=round).latest("pk")
+    return ask_void(round=round, rater=rater, ground="twice", reason="Two phones.", by=hall.facilitator)
+
+
 def _propose(region: Region, proposer: User | None, hall: Hall) -> Any:
     return submit_proposal(
         call=open_standing_call(region=region),
@@ -172,6 +259,21 @@ def _submitted(round: Round, drafter: User, cycle: int = 2028) -> PrioritySet:
     return submit_set(priority_set=priority_set, by=drafter)
 
 
+def _remarked(priority_set: PrioritySet, world: World) -> dict[str, Any]:
+    """A question of an official and a conflict the ministry sees."""
+    official, ministry = world.people["second official"], world.people["ministry"]
+    assert official
+    assert ministry
+    return {
+        "official's": make_remark(
+            priority_set=priority_set, kind="question", text="Who pays?", by=official
+        ).pk,
+        "ministry's": make_remark(
+            priority_set=priority_set, kind="conflict", text="Not ours.", by=ministry
+        ).pk,
+    }
+
+
 def _publish(round: Round, world: World) -> Publication:
     facilitator, *officials = (world.people[k] for k in ("facilitator", "official", "second official"))
     assert facilitator
@@ -185,20 +287,55 @@ def _publish(round: Round, world: World) -> Publication:
     return publish_set(priority_set=PrioritySet.objects.get(pk=priority_set.pk), by=officials[0])
 
 
+def _asked(region: Region, hall: Hall, world: World) -> Any:
+    """A merge whose authors are asked, among them those who wrote ideas; its activities are in no open round."""
+    first, second = (
+        propose_activity(region=region, workshop=hall.workshop, title=title, by=hall.people[0].user)
+        for title in ("Apart", "Also apart")
+    )
+    return propose_merge(
+        region=region,
+        activity_ids=[first.pk, second.pk],
+        into=first.pk,
+        reason="They mean the same.",
+        hours=24,
+        by=hall.facilitator,
+    )
+
+
 def _things(region: Region, hall: Hall, proposal: Any, world: World) -> dict[str, dict[str, Any]]:
     note = hall.workshop.notes.first()
     activity = hall.activities[0]
     theme = hall.workshop.themes.first()
     assert note
     assert theme
+    invited = invite_people(
+        workshop=hall.workshop, people=[Invitee("invited@example.org", helix="science")], by=hall.facilitator
+    ).new[0]
+    actor = add_actor(activity=activity, name="Institute", kind="", role="", by=hall.facilitator)
+    cluster, other = (create_cluster(region=region, name_en=name, by=hall.facilitator) for name in "AB")
+    member_of_cluster = add_cluster_member(
+        cluster=cluster, name="Institute", kind="", role="", by=hall.facilitator
+    )
+    link = link_clusters(cluster=cluster, other=other, kind="skills", by=hall.facilitator)
     return {
         "code": {"": region.code},
         "workshop_id": {"": hall.workshop.pk},
         "join_code": {"": hall.workshop.code},
+        "step_id": {"": hall.workshop.steps.latest("position").pk},
+        "workshop_invitation_id": {"": invited.pk},
+        "token": {"": link_token(invited.nonce)},
+        "template_id": {"": save_template(workshop=hall.workshop, title="Ours", by=hall.facilitator).pk},
         "participant_id": {"": hall.people[0].pk},
         "note_id": {"": note.pk},
         "theme_id": {"": theme.pk},
         "activity_id": {"": activity.pk},
+        "merge_id": {"": _asked(region, hall, world).pk},
+        "language": {"": "kk"},
+        "actor_id": {"": actor.pk},
+        "cluster_id": {"": cluster.pk},
+        "member_id": {"": member_of_cluster.pk},
+        "link_id": {"": link.pk},
         "proposal_id": {"": proposal.pk},
         "call_id": {"": proposal.call_id},
     }

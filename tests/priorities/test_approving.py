@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from foundation import audit, clock
 from foundation.transitions import Refused, WrongState
@@ -13,6 +14,7 @@ from priorities import actions
 from priorities.models import Approval, Priority, PrioritySet
 from priorities.queries.content_digest import content_digest
 from regions.models import Role
+from tests.accounts.factors import code_now, give_app, wrong_code
 from tests.factories.accounts import PASSWORD
 from tests.factories.regions import RegionFactory, member
 from tests.priorities.councils import Council, make_council
@@ -93,6 +95,31 @@ class TestApprove:
         with pytest.raises(Refused, match="Too many"):
             approve(handed_in, official)
         assert approve(handed_in, council.officials[1]).approvals_given == 1
+
+    def test_who_has_a_second_factor_gives_a_code_and_the_password_will_not_do(
+        self, council: Council
+    ) -> None:
+        handed_in, official = council.submitted(), council.officials[0]
+        secret = give_app(official)
+        with pytest.raises(Refused, match="enter the code"):
+            approve(handed_in, official)
+        with pytest.raises(Refused, match="not right"):
+            approve(handed_in, official, code=wrong_code(secret))
+        assert not handed_in.approvals.exists()
+        assert approve(handed_in, official, password="", code=code_now(secret)).approvals_given == 1
+
+    def test_the_page_asks_for_what_the_person_has(self, council: Council, client: Client) -> None:
+        handed_in, official = council.submitted(), council.officials[0]
+        client.force_login(official)
+        path = f"/sets/{handed_in.pk}/approve/"
+        assert 'name="password"' in client.get(path).content.decode()
+        secret = give_app(official)
+        page = client.get(path)
+        assert 'name="password"' not in page.content.decode()
+        seen = {"digest_seen": page.context["digest"]}
+        assert client.post(path, seen | {"password": PASSWORD}).status_code == 400
+        assert client.post(path, seen | {"code": code_now(secret)}).status_code == 302
+        assert handed_in.approvals.count() == 1
 
     @pytest.mark.parametrize("state", ["drafted", "approved", "published"])
     def test_only_what_was_handed_in(self, council: Council, state: str) -> None:

@@ -15,7 +15,7 @@ from tests.factories.regions import RegionFactory
 from tests.priorities.councils import Council, make_council
 
 HOME_QUERIES = 3
-ACTIVITY_LIST_QUERIES = 6
+ACTIVITY_LIST_QUERIES = 7
 PUBLICATION_QUERIES = 3
 CHECK_QUERIES = 1
 
@@ -202,6 +202,8 @@ class TestPublicationPage:
         answer = get("publication_scan", council.region.code, 1)
         assert answer.getvalue() == b"\x89PNG\r\n\x1a\n a picture"
         assert answer["Content-Disposition"] == 'attachment; filename="legal-act.png"'
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
         decisions = Publication.objects.get().content["decisions"]
         assert decisions["legal_act"]["scan_sha256"] == draft.legal_act_digest
 

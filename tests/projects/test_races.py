@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
+from foundation import transitions
 from foundation.models import AuditRow
 from projects.models import Call, Proposal
 from projects.tasks import open_standing_call
@@ -80,3 +81,18 @@ def test_a_region_gets_one_call_from_many_wake_ups() -> None:
     at_once(*[lambda: open_standing_call(region.pk)] * 4)
     assert Call.objects.filter(region=region).count() == 1
     assert AuditRow.objects.filter(verb="projects.open_call").count() == 1
+
+
+def test_the_twin_without_the_door_lets_both_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the look at the state under the lock, both are told that theirs counts."""
+    monkeypatch.setattr(transitions, "require_state", lambda *_: None)
+    here = scene()
+    path = f"/proposals/{here.proposal.pk}/decide/"
+    deciders = {"accept": client_of(here.official), "decline": client_of(here.facilitator)}
+    answers: list[int] = []
+
+    def decide(decision: str) -> None:
+        answers.append(deciders[decision].post(path, {"decision": decision, "reason": "Mine."}).status_code)
+
+    at_once(lambda: decide("accept"), lambda: decide("decline"))
+    assert answers == [302, 302]

@@ -43,6 +43,13 @@ METHOD = Method(
 )
 
 
+VOIDED = 32
+
+
+def group_of(rater: int) -> str:
+    return HELICES[int(np.repeat(np.arange(4), GROUP_SIZES)[rater])]
+
+
 def ballots() -> tuple[Roster, Ballots]:
     rng = np.random.default_rng(7)
     group = np.repeat(np.arange(4), GROUP_SIZES)
@@ -56,7 +63,7 @@ def ballots() -> tuple[Roster, Ballots]:
     marks[(activity == 6) & (group[rater] == 1), 0] = 10
     marks[(activity == 7) & (rater % 4 > 0)] = 254
     recusals = np.array([[0, 0], [0, 1], [0, 2], [0, 3], [3, 9]])
-    return Roster(group, frozenset({32})), Ballots(ACTIVITIES, activity, rater, marks, recusals)
+    return Roster(group, frozenset({VOIDED})), Ballots(ACTIVITIES, activity, rater, marks, recusals)
 
 
 def measured() -> dict[tuple[str, str], Decimal]:
@@ -87,6 +94,8 @@ def content() -> Content:
             for code in ACTIVITIES
         ),
         attendance=dict(zip(HELICES, (9, 13, 7, 3), strict=True)),
+        left_out=3,
+        voids={group_of(VOIDED): {"twice": 1}},
         decisions=Decisions(
             target=5,
             order=order,

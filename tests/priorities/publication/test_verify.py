@@ -160,6 +160,12 @@ def show_few(participation: dict[str, Any]) -> None:
         ("results.json", lambda results: results.update(schema="ranking/2")),
         ("participation.json", show_few),
         ("participation.json", lambda participation: participation.update(voids=2)),
+        ("participation.json", lambda participation: participation.update(left_out=3)),
+        (
+            "participation.json",
+            lambda participation: participation["voids_by_group"].update(science={"twice": 1}),
+        ),
+        ("participation.json", lambda participation: participation["voids_by_group"].clear()),
         ("decisions.json", lambda decisions: decisions["approvals"].pop()),
         ("decisions.json", lambda decisions: decisions["deviations"].pop()),
         ("decisions.json", lambda decisions: decisions["deviations"][0].update(reason=" ")),

@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import User
+from accounts.models import Message, User
+from foundation import clock, wake
 from foundation.models import AuditRow
 from foundation.transitions import Refused
-from regions.actions import grant_role, revoke_role
+from regions import queries
+from regions.actions import grant_role, revoke_role, warn_of_ending_role
 from regions.models import Membership, Region, Role
 from tests.factories.accounts import GuestFactory, UserFactory
 from tests.factories.regions import MembershipFactory, RegionFactory, member
@@ -86,3 +88,47 @@ def test_the_last_administrator_stays(place: Region, administrator: User) -> Non
     MembershipFactory.create(region=place, role=Role.ADMINISTRATOR)
     revoke_role(membership=administrator.memberships.get(), by=administrator)
     assert Membership.objects.count() == 1
+
+
+def test_nobody_raises_themselves(place: Region, administrator: User) -> None:
+    with pytest.raises(Refused, match="to themselves"):
+        grant_role(region=place, user=administrator, role=Role.OFFICIAL, by=administrator)
+    assert administrator.memberships.count() == 1
+
+
+def test_an_administrator_whose_time_is_over_keeps_nobody_company(place: Region, administrator: User) -> None:
+    MembershipFactory.create(region=place, role=Role.ADMINISTRATOR, expires_date=dt.date(2020, 1, 1))
+    with pytest.raises(Refused, match="last administrator"):
+        revoke_role(membership=administrator.memberships.get(), by=member(place, Role.OFFICIAL))
+
+
+def test_the_last_administrator_gets_no_end(place: Region, administrator: User) -> None:
+    other = member(place, Role.OFFICIAL)
+    end = dt.date(2099, 1, 1)
+    with pytest.raises(Refused, match="last administrator"):
+        grant_role(region=place, user=administrator, role="administrator", by=other, expires_date=end)
+    MembershipFactory.create(region=place, role=Role.ADMINISTRATOR)
+    held = grant_role(region=place, user=administrator, role="administrator", by=other, expires_date=end)
+    assert (held.expires_date, held.granted_by) == (end, other)
+
+
+def test_a_ministry_sits_in_the_country(place: Region, administrator: User) -> None:
+    with pytest.raises(Refused, match="in the country"):
+        grant_role(region=place, user=UserFactory.create(), role="ministry", by=administrator)
+
+
+def test_an_end_that_comes_near_is_told_once(place: Region, administrator: User) -> None:
+    today = clock.now().date()
+    near = MembershipFactory.create(region=place, expires_date=today + dt.timedelta(days=14))
+    MembershipFactory.create(region=place, expires_date=today + dt.timedelta(days=15))
+    MembershipFactory.create(region=place, expires_date=today - dt.timedelta(days=1))
+    assert queries.roles_to_warn_of() == [near.pk]
+    wake.sweep()
+    assert {(one.user_id, one.kind) for one in Message.objects.all()} == {
+        (near.user_id, "regions.role_ending"), (administrator.pk, "regions.role_ending_there"),
+    }  # fmt: skip
+    assert queries.roles_to_warn_of() == []
+    assert not warn_of_ending_role(membership_id=near.pk)
+    later = today + dt.timedelta(days=7)
+    grant_role(region=place, user=near.user, role=near.role, by=administrator, expires_date=later)
+    assert queries.roles_to_warn_of() == [near.pk]

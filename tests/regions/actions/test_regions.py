@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 REGISTER = read_territories(KAZAKHSTAN / "regions.csv")
 RULES: dict[str, Any] = {
-    "threshold": 7, "approvals_needed": 1, "mining_threshold": Decimal("25.0"), "mining_window": 5
+    "threshold": 7, "approvals_needed": 1, "raters_per_organization": 2, "mining_threshold": Decimal("25.0"),
+    "mining_window": 5
 }  # fmt: skip
 
 
@@ -158,7 +159,14 @@ def test_the_same_rules_are_no_change(administrator: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"threshold": 2}, {"threshold": 11}, {"approvals_needed": 3}, {"mining_window": 0}]
+    "wrong",
+    [
+        {"threshold": 2},
+        {"threshold": 11},
+        {"approvals_needed": 3},
+        {"raters_per_organization": 0},
+        {"mining_window": 0},
+    ],
 )
 def test_rules_outside_their_limits_are_never_stored(administrator: User, wrong: dict[str, int]) -> None:
     with pytest.raises(ValidationError):

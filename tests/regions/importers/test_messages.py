@@ -3,12 +3,18 @@
 import re
 from pathlib import Path
 
+import foundation.uploads
 import regions
 from regions.importers import MESSAGES
 from tests.regions.statistics import manifest
 
 APP = Path(regions.__file__).parent
-READERS_AND_INTAKE = [*(APP / "importers").glob("*.py"), APP / "actions" / "intake.py"]
+FILES = Path(foundation.uploads.__file__).parent
+READERS_AND_INTAKE = [
+    *(APP / "importers").glob("*.py"),
+    APP / "actions" / "intake.py",
+    *FILES.glob("*.py"),
+]
 SOURCES = [file for file in READERS_AND_INTAKE if file.name != "messages.py"]
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from foundation.uploads.texts import LONGEST_LINE
 from regions.importers import Note, Observation, Problem, long_form, read_observations
-from regions.importers.tables import LONGEST_LINE
 from tests.regions.statistics import Found, read_text, territories
 
 LONG = long_form("long.csv", indicator="gva", classes="ABC", years=(2022, 2024))

@@ -1,0 +1,80 @@
+"""Two at once at the door: one link, one last seat. Each guard has its twin without it, which must fail."""
+
+from unittest.mock import patch
+
+import pytest
+from django.db.models import QuerySet
+
+from discovery.actions import invitations, invite_people, join_by_invitation, join_workshop
+from discovery.models import Invitation, Participant, Workshop
+from tests.discovery.hall import hall
+from tests.discovery.test_races import TOGETHER, at_once
+from tests.factories.accounts import UserFactory
+from tests.factories.discovery import InvitationFactory
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+
+
+def use_one_link_together() -> tuple[int, Invitation]:
+    scene = hall()
+    row = InvitationFactory.create(workshop=scene.workshop)
+    at_once(
+        *[
+            lambda: join_by_invitation(invitation=row, helix="business", organization=None, language="ru")
+            for _ in range(TOGETHER)
+        ]
+    )
+    row.refresh_from_db()
+    return Participant.objects.filter(helix="business").count(), row
+
+
+def test_one_link_used_many_times_at_once_is_one_person() -> None:
+    places, row = use_one_link_together()
+    assert places == 1
+    assert row.participant
+
+
+def test_without_lock_and_comparison_one_link_would_make_several_people() -> None:
+    with (
+        patch.object(QuerySet, "select_for_update", lambda self, **_: self),
+        patch.object(invitations, "require_free", lambda invitation, place: None),
+    ):
+        places, _row = use_one_link_together()
+    assert places > 1
+
+
+def take_the_last_seats() -> int:
+    scene = hall()
+    Workshop.objects.update(participant_limit=3)
+    workshop = Workshop.objects.get()
+    people = UserFactory.create_batch(TOGETHER)
+    at_once(
+        *[
+            lambda person=person: join_workshop(
+                workshop=workshop, helix="business", organization=None, by=person
+            )
+            for person in people
+        ]
+    )
+    return Participant.objects.filter(workshop=scene.workshop).count()
+
+
+def test_the_last_seats_are_given_once() -> None:
+    assert take_the_last_seats() == 3
+
+
+def test_without_the_lock_more_people_than_seats_would_come_in() -> None:
+    with patch.object(QuerySet, "select_for_update", lambda self, **_: self):
+        assert take_the_last_seats() > 3
+
+
+def test_two_facilitators_inviting_the_same_list_send_one_letter_each() -> None:
+    scene = hall("prepared")
+    people = [invitations.Invitee(f"p{number}@example.org") for number in range(3)]
+    outcomes = at_once(
+        *[
+            lambda: invite_people(workshop=scene.workshop, people=people, by=scene.facilitator)
+            for _ in range(4)
+        ]
+    )
+    assert sorted(len(done.new) for done in outcomes) == [0, 0, 0, 3]

@@ -1,0 +1,212 @@
+"""Two analysts at the same figures, on real connections; each guard beside its twin without it."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from foundation.models import AuditRow, Upload
+from foundation.transitions import Refused
+from regions.actions import (
+    add_source,
+    discard_draft,
+    drafts,
+    load_draft,
+    map_columns,
+    undo_import,
+    upload_table,
+)
+from regions.models import ImportDraft, Observation, ObservationImport, ReplacedObservation
+from regions.queries.imports import mapping_for
+from tests.regions.imports.thrace import analyst, as_csv, enter_greece, greece, quoted_rows, uploaded
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+
+PATIENCE = 1.0  # seconds: how long one waits for the other in the middle of a change
+Job = Callable[[], Any]
+
+
+@pytest.fixture(autouse=True)
+def country() -> None:
+    enter_greece()
+
+
+def ready(rows: list[list[Any]], name: str = "people.csv") -> ImportDraft:
+    """A draft that only needs to be loaded."""
+    by = analyst(greece())
+    source = add_source(publisher="Eurostat", note="", url="", language="en", by=by)
+    draft = upload_table(
+        region=greece(), file=uploaded(as_csv(rows), name), file_name=name, source=source, by=by
+    )
+    return map_columns(draft=draft, sheet="", mapping=mapping_for(draft))
+
+
+def loaded(rows: list[list[Any]], name: str = "people.csv") -> ObservationImport:
+    return load_draft(draft=ready(rows, name), by=None)
+
+
+def changed(rows: list[list[Any]]) -> list[list[Any]]:
+    return [[*row[:4], "4321", row[5]] if number == 5 else row for number, row in enumerate(rows)]
+
+
+def at_once(*jobs: Job) -> list[Any]:
+    """What each returned or raised."""
+    outcomes: list[Any] = [None] * len(jobs)
+
+    def run(place: int, job: Job) -> None:
+        try:
+            outcomes[place] = job()
+        except Exception as error:  # noqa: BLE001  -- reason: what went wrong is what the test looks at
+            outcomes[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def meet(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """After this step each waits a little for the other: whoever is not held back by a lock is there as well."""
+    plain, both = getattr(drafts, name), threading.Barrier(2)
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        answer = plain(*args, **kwargs)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(PATIENCE)
+        return answer
+
+    monkeypatch.setattr(drafts, name, slow)
+
+
+def unlock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the guards: one looks, and acts on what was seen."""
+
+    def look_only(brought: ObservationImport, *, by: Any) -> bool:
+        return ObservationImport.objects.filter(pk=brought.pk, undone_at=None).exists()
+
+    monkeypatch.setattr(drafts, "lock_statistics", lambda: None)
+    monkeypatch.setattr(drafts, "locked_draft", lambda draft: ImportDraft.objects.get(pk=draft.pk))
+    monkeypatch.setattr(drafts, "mark_undone", look_only)
+
+
+def load_twice() -> list[Any]:
+    draft = ready(quoted_rows())
+    return at_once(*[lambda: load_draft(draft=draft, by=None)] * 2)
+
+
+def is_one_of_two(outcomes: list[Any]) -> bool:
+    return sorted(type(one).__name__ for one in outcomes) == ["ObservationImport", "Refused"]
+
+
+def test_two_who_load_the_same_draft_load_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    meet(monkeypatch, "locked_draft")
+    assert is_one_of_two(load_twice())
+    assert (ObservationImport.objects.count(), Observation.objects.count()) == (1, 136)
+    assert AuditRow.objects.filter(verb="regions.import_observations").count() == 1
+
+
+def test_without_the_locks_both_would_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    unlock(monkeypatch)
+    meet(monkeypatch, "locked_draft")
+    assert not is_one_of_two(load_twice())
+
+
+def load_two_files() -> list[Any]:
+    first, second = ready(quoted_rows()), ready(changed(quoted_rows()), "newer.csv")
+    return at_once(lambda: load_draft(draft=first, by=None), lambda: load_draft(draft=second, by=None))
+
+
+def test_two_files_about_the_same_figures_come_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    meet(monkeypatch, "locked_draft")
+    outcomes = load_two_files()
+    assert [type(one).__name__ for one in outcomes] == ["ObservationImport"] * 2
+    assert Observation.objects.count() == 136
+    assert ReplacedObservation.objects.count() == 1
+    later = max(outcomes, key=lambda one: one.replaced_count)
+    assert (later.value_count, later.replaced_count) == (1, 1)
+
+
+def test_without_the_lock_one_of_two_files_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    unlock(monkeypatch)
+    meet(monkeypatch, "locked_draft")
+    assert [type(one).__name__ for one in load_two_files()] != ["ObservationImport"] * 2
+
+
+def undo_twice() -> list[Any]:
+    loaded(quoted_rows())
+    newer = loaded(changed(quoted_rows()), "newer.csv")
+    by = analyst(greece())
+    return at_once(*[lambda: undo_import(brought=newer, by=by)] * 2)
+
+
+def test_two_who_take_the_same_file_back_take_it_back_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    meet(monkeypatch, "mark_undone")
+    assert is_one_of_two(undo_twice())
+    assert (Observation.objects.count(), ReplacedObservation.objects.count()) == (136, 0)
+    assert AuditRow.objects.filter(verb="regions.undo_import").count() == 1
+
+
+def test_without_the_guards_it_would_be_taken_back_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    unlock(monkeypatch)
+    meet(monkeypatch, "mark_undone")
+    assert not is_one_of_two(undo_twice())
+
+
+def undo_under_a_load(monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether a later file stands on one that was taken back."""
+    first, newer = loaded(quoted_rows()), ready(changed(quoted_rows()), "newer.csv")
+    by, has_looked, has_loaded = analyst(greece()), threading.Event(), threading.Event()
+    plain = drafts.require_nothing_on_top
+
+    def look_slowly(brought: ObservationImport) -> None:
+        plain(brought)
+        has_looked.set()
+        has_loaded.wait(PATIENCE)
+
+    def load() -> ObservationImport:
+        has_looked.wait(10 * PATIENCE)
+        answer = load_draft(draft=newer, by=None)
+        has_loaded.set()
+        return answer
+
+    monkeypatch.setattr(drafts, "require_nothing_on_top", look_slowly)
+    at_once(lambda: undo_import(brought=first, by=by), load)
+    taken_back = ObservationImport.objects.exclude(undone_at=None)
+    return ReplacedObservation.objects.filter(brought_by__in=taken_back, gave_way_to__undone_at=None).exists()
+
+
+def test_no_file_is_loaded_onto_one_that_is_being_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not undo_under_a_load(monkeypatch)
+    assert Observation.objects.count() == 136
+
+
+def test_without_the_lock_a_file_stands_on_one_that_was_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "lock_statistics", lambda: None)
+    assert undo_under_a_load(monkeypatch)
+
+
+def load_and_discard() -> list[Any]:
+    draft = ready(quoted_rows())
+    return at_once(lambda: load_draft(draft=draft, by=None), lambda: discard_draft(draft=draft))
+
+
+def test_a_file_is_either_loaded_or_discarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    meet(monkeypatch, "locked_draft")
+    load_outcome, discard_outcome = load_and_discard()
+    assert isinstance(load_outcome, Refused) != isinstance(discard_outcome, Refused)
+    assert Observation.objects.exists() == isinstance(discard_outcome, Refused)
+    assert not Upload.objects.exists()
+
+
+def test_without_the_lock_it_would_be_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    unlock(monkeypatch)
+    meet(monkeypatch, "locked_draft")
+    outcomes = load_and_discard()
+    assert not any(isinstance(one, Refused) for one in outcomes)
