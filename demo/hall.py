@@ -9,6 +9,7 @@ from accounts.actions import join_as_guest, register_organization
 from accounts.models import User
 from assessments.actions import declare_conflict, record_ballot
 from assessments.models import Round
+from demo.objectives import objective_ids
 from demo.story import Candidate, Story
 from discovery.actions import (
     assign_notes,
@@ -31,18 +32,23 @@ RECUSED_SHARE = 0.02
 class Hall:
     """One workshop with its people; `chance` makes every run of the demonstration the same."""
 
-    def __init__(self, story: Story, workshop: Workshop, facilitator: User) -> None:
+    def __init__(self, story: Story, workshop: Workshop, facilitator: User, language: str = LANGUAGE) -> None:
         self.story, self.workshop, self.facilitator = story, workshop, facilitator
+        self.language = language
         self.chance = Random(story.region)  # noqa: S311  -- reason: invented marks, the same in every demonstration
         self.people: list[Participant] = []
         self.activities: list[Activity] = []
 
     def seat_everybody(self) -> None:
         for helix, speaker in self.story.seats():
-            organization = register_organization(
-                name=speaker.name, kind=speaker.kind, is_state_controlled=speaker.is_state_controlled
+            organization = (
+                register_organization(
+                    name=speaker.name, kind=speaker.kind, is_state_controlled=speaker.is_state_controlled
+                )
+                if speaker.name
+                else None
             )
-            guest = join_as_guest(language=LANGUAGE)
+            guest = join_as_guest(language=self.language)
             self.people.append(
                 join_workshop(workshop=self.workshop, helix=helix, organization=organization, by=guest)
             )
@@ -57,7 +63,8 @@ class Hall:
             )
             self.activities.append(self._propose(candidate, theme.pk))
         loose = [self._note(helix, text) for helix, text in self.story.loose_notes]
-        assign_notes(workshop=self.workshop, note_ids=loose, theme=None, by=self.facilitator)
+        if loose:
+            assign_notes(workshop=self.workshop, note_ids=loose, theme=None, by=self.facilitator)
 
     def support(self) -> None:
         """People support what they lean towards."""
@@ -87,22 +94,24 @@ class Hall:
 
     def _note(self, helix: str, text: str) -> int:
         author = self.chance.choice([person for person in self.people if person.helix == helix])
-        with translation.override(language_of(text)):
+        with translation.override(language_of(text, self.language)):
             return write_note(workshop=self.workshop, text=text, by=author.user).pk
 
     def _propose(self, candidate: Candidate, theme_id: int) -> Activity:
-        with translation.override(LANGUAGE):
+        with translation.override(self.language):
             activity = propose_activity(
                 region=self.workshop.region,
                 workshop=self.workshop,
-                title=candidate.title[LANGUAGE],
-                summary=candidate.summary[LANGUAGE],
+                title=candidate.title[self.language],
+                summary=candidate.summary[self.language],
                 theme_ids=[theme_id],
                 domain_codes=candidate.domains,
+                objective_ids=objective_ids(candidate.objectives),
+                is_activity=True,
                 by=self.facilitator,
                 **candidate.fiche,
             )
-        for language in candidate.title.keys() - {LANGUAGE}:
+        for language in candidate.title.keys() - {self.language}:
             with translation.override(language):
                 title, summary = candidate.title[language], candidate.summary[language]
                 edit_activity(activity=activity, title=title, summary=summary, by=self.facilitator)
@@ -114,9 +123,9 @@ class Hall:
         return min(10, max(0, round_half(self.chance.gauss(centre, 1.6))))
 
 
-def language_of(text: str) -> str:
+def language_of(text: str, otherwise: str = LANGUAGE) -> str:
     """Kazakh is told by its own letters; a demonstration needs no more."""
-    return "kk" if set(text.lower()) & set("әғқңөұүһі") else LANGUAGE
+    return "kk" if set(text.lower()) & set("әғқңөұүһі") else otherwise
 
 
 def round_up(value: float) -> int:

@@ -11,7 +11,10 @@ from assessments.actions import adopt_framework, close_round, create_round, open
 from assessments.models import Round
 from assessments.projections import rebuild_ranking
 from demo.hall import Hall
+from demo.objectives import write_objectives
 from demo.people import PASSWORD, Cast, create_cast
+from demo.reading import heard_by_ministry, read_and_returned
+from demo.register import ask_about_merging, fill_register
 from demo.story import DATA, Story, read_story
 from discovery.actions import create_workshop, step_workshop
 from discovery.models import Activity, StepKind, Workshop, WorkshopKind
@@ -68,6 +71,7 @@ def seed(say: Say) -> None:
     cast = create_cast(DEMONSTRATION_REGIONS)
     for code in Region.objects.filter(kind__in=("region", "city")).values_list("code", flat=True):
         open_standing_call(region=Region.objects.get(code=code))
+    write_objectives(cast)
     say("Kyzylorda: a workshop of 48, a ranking, a published set ...")
     _kyzylorda(cast)
     say("Mangystau: a set that waits for a second official ...")
@@ -76,17 +80,22 @@ def seed(say: Say) -> None:
     _atyrau(cast)
     say("West Kazakhstan: the first proposal ...")
     _propose(cast, "KZ-27", [])
+    ask_about_merging(cast)
 
 
 def _kyzylorda(cast: Cast) -> None:
     hall = _workshop(read_story("kyzylorda"), cast)
     proposals = _propose(cast, "KZ-43", hall.activities)
+    fill_register(cast, hall.activities)
     for proposal in proposals[:2]:
         accept_proposal(
             proposal=proposal, by=cast.facilitator, reason="Есть сырьё, место и понятный первый опыт."
         )
     return_proposal(
-        proposal=proposals[2], by=cast.facilitator, reason="Откуда будет вода для цеха? Допишите, пожалуйста."
+        proposal=proposals[2],
+        by=cast.facilitator,
+        reason="Замысел хороший, не хватает двух ответов.",
+        questions=["Откуда будет вода для цеха?", "Кто согласился покупать первую партию?"],
     )
     round = _scored(hall, cast)
     priority_set = draft_set(
@@ -123,6 +132,8 @@ def _mangystau(cast: Cast) -> None:
         by=cast.facilitator,
     )
     _submit(priority_set, "ДЕМО-2", hall, cast)
+    priority_set = read_and_returned(PrioritySet.objects.get(pk=priority_set.pk), cast)
+    heard_by_ministry(priority_set, cast)
     _approve(priority_set, cast.officials[0])
     hall.go_to(StepKind.CLOSE)
     step_workshop(workshop=hall.workshop, name="close", by=cast.facilitator)

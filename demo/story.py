@@ -30,7 +30,8 @@ class Candidate:
     notes: tuple[tuple[str, str], ...]
     leaning: dict[str, float]
     domains: tuple[str, ...]
-    fiche: dict[str, str]
+    fiche: dict[str, Any]
+    objectives: tuple[str, ...] = ()  # "KZ:4": the territory and the code of its objective
 
 
 @dataclass(frozen=True)
@@ -81,5 +82,6 @@ def _candidate(row: dict[str, Any]) -> Candidate:
         notes=tuple((helix, text) for helix, text in row["notes"]),
         leaning=row["leaning"],
         domains=tuple(row["domains"]),
+        objectives=tuple(row.get("objectives", ())),
         fiche=fiche | {name: row[name] for name in plain},
     )

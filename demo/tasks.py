@@ -1,0 +1,20 @@
+"""Background work: a practice copy takes a few seconds."""
+
+import logging
+
+from celery import shared_task
+
+from demo.practice import furnish
+from regions.actions import fail_practice, furnish_practice
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="demo.furnish_practice")
+def furnish_waiting_practice(owner_id: int) -> None:
+    """Make the copy this person waits for, whole or not at all. Safe to run twice."""
+    try:
+        furnish_practice(owner_id=owner_id, furnish=furnish)
+    except Exception:  # -- reason: its owner must be told, whatever went wrong
+        log.exception("no practice region for %s", owner_id)
+        fail_practice(owner_id=owner_id)
