@@ -13,6 +13,8 @@ PYTHON := $(BIN)/python
 SERVE := $(BIN)/uvicorn s3platform.asgi:application --port $(PORT) --workers 1 --timeout-graceful-shutdown 3
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/*/LC_MESSAGES/django.po))
 STATIC := var/static/.collected
+# The whole suite on all cores; each worker has a database of its own, and Redis has sixteen to give.
+ALL_TESTS := --numprocesses auto --maxprocesses 8
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
         --no-emit-index-url --no-emit-find-links $(ARGS)
 
@@ -133,7 +135,7 @@ restore: setup ## a backup into an empty database, then verify it (FROM=file.tar
 
 test: setup-dev ## the whole suite on PostgreSQL and Redis, the journeys also on SQLite (ARGS="-k word")
 	@export REQUIRE=$${REQUIRE-$(if $(ARGS),,$${CI:+postgresql,redis,browser})}  # a build machine leaves nothing out
-	env -u DJANGO_SETTINGS_MODULE $(PYTHON) -m pytest $(ARGS)
+	env -u DJANGO_SETTINGS_MODULE $(PYTHON) -m pytest $(or $(ARGS),$(ALL_TESTS))
 
 guide-pictures: setup-dev ## take the pictures of the guides anew (PICTURES="set ranking" for some); then look at them
 	@env -u DJANGO_SETTINGS_MODULE $(PYTHON) -m pytest tests/browser/guide_pictures.py $(ARGS)

@@ -59,12 +59,13 @@ def seat_for(user: Any, *, round_id: int) -> Seat | None:
 
 def rater_for(user: Any, *, round_id: int) -> RosterEntry | None:
     """The person's own place on the sealed roster."""
-    return RosterEntry.objects.select_related("round").filter(user_id=user.pk, round_id=round_id).first()
+    places = RosterEntry.objects.select_related("round__region")
+    return places.filter(user_id=user.pk, round_id=round_id).first()
 
 
 def sheet_for(user: Any, *, round_id: int, activity_id: int) -> Sheet | None:
     """On the roster, and the activity on the round's list. One query, without the method where it is known already."""
-    places = RosterEntry.objects.select_related("round").defer("round__method")
+    places = RosterEntry.objects.select_related("round__region").defer("round__method")
     rater = places.filter(user_id=user.pk, round_id=round_id).first()
     if rater is None or activity_id not in frozen_method(rater.round).activity_ids:
         return None

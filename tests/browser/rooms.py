@@ -58,6 +58,7 @@ from regions.models import (
     Region,
     Source,
 )
+from tests.factories.discovery import ImportedOrganizationFactory
 from tests.factories.priorities import DeliveryFactory
 from tests.factories.regions import ImportDraftFactory, InvitationFactory, ObservationImportFactory
 
@@ -66,6 +67,7 @@ HALF_IN = "half in"  # gave the password, has still to give the second factor
 ROLES = ("", *STAFF, "participant", HALF_IN)
 TRIES = 60  # combinations of things tried on one route by one person
 KEY = "key-of-the-letter"
+READINESS = "ready"  # says 503 until the first sweep has come
 FINAL = ("page", "part", "file", "broken", "shadowed")
 ORDER = (*FINAL, "way", "shut")
 TO_THE_DOOR = ("/account/login/", "/account/reauthenticate/", "/account/second-factor/reauthenticate/")
@@ -154,6 +156,7 @@ def _furnished() -> dict[str, list[Any]]:
     source = Source.objects.earliest("pk")
     ImportDraftFactory.create(region=region, source=source, upload__created_by=_person("analyst"))
     ObservationImportFactory.create(region=region, source=source, imported_by=_person("analyst"))
+    ImportedOrganizationFactory.create(brought_by__region=region, brought_by__imported_by=facilitator)
     publication = Publication.objects.earliest("pk")
     DeliveryFactory.create(publication=publication, state="failed")
     scored = publication.priority_set.round
@@ -295,8 +298,10 @@ def _answer(entry: URLPattern, client: Client, address: str) -> str:
     client.cookies = keys
     if answer.status_code in (301, 302):
         return "" if answer.headers["Location"].startswith(TO_THE_DOOR) else "way"
-    if answer.status_code != 200:
-        return "broken" if answer.status_code >= 500 else ""
+    if answer.status_code >= 500 and entry.name != READINESS:
+        return "broken"
+    if answer.status_code not in (200, 503):
+        return ""
     if not answer.headers["Content-Type"].startswith("text/html"):
         return "file"
     return "page" if b"</html>" in answer.content else "part"

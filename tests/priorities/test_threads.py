@@ -24,7 +24,7 @@ from tests.factories.regions import MembershipFactory, member
 from tests.priorities.councils import LEVELS, Council, closed_round
 
 NOBODY = AnonymousUser()
-THREAD_QUERIES = 17
+THREAD_QUERIES = 19
 NOTE_QUERIES = 2
 
 

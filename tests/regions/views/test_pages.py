@@ -209,7 +209,7 @@ def test_observations_can_be_chosen(client: Client) -> None:
     load("MNG", "national")
     text = text_of(client, f"{PAGE}observations/?indicator=gva&class_code=B&year=2024")
     assert "1,679,303.9" in text
-    assert "1 figures" in text
+    assert "Figures: 1 " in text
     assert "Total" not in text
 
 
