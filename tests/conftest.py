@@ -1,7 +1,6 @@
 """How the suite starts. Order matters: services, then the settings that name them, then Django."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,7 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("browser")
         item.user_properties += [(grounds.PROPERTY, name) for name in sorted(grounds.grounds_of(item))]
     items.sort(key=grounds.needs_browser)
-    if not shutil.which("chromium"):
+    if not grounds.has_browser():
         without = [item for item in items if grounds.needs_browser(item)]
         items[:] = [item for item in items if not grounds.needs_browser(item)]
         config.hook.pytest_deselected(items=without)

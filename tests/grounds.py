@@ -1,6 +1,7 @@
 """On what each test ran, counted at the end: a suite that quietly ran on less than promised must not look green."""
 
 import os
+import shutil
 from collections import Counter
 from typing import Any
 
@@ -34,6 +35,10 @@ def needs_browser(item: pytest.Item) -> bool:
     )
 
 
+def has_browser() -> bool:
+    return shutil.which("chromium") is not None
+
+
 def _backend(item: pytest.Item) -> str:
     parameters: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
     return str(parameters.get("platform_server", ""))
@@ -56,7 +61,8 @@ class Grounds:
             self.counts.update(str(value) for name, value in report.user_properties if name == PROPERTY)
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
-        self.left_out += sum(needs_browser(item) for item in items)
+        if not has_browser():  # else they were deselected by somebody's choice
+            self.left_out += sum(needs_browser(item) for item in items)
 
     def pytest_testnodedown(self, node: Any) -> None:
         self.left_out = max(self.left_out, getattr(node, "workeroutput", {}).get("left_out", 0))
