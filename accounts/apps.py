@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from allauth.account.signals import password_changed, password_set
+        from allauth.account.signals import email_confirmed, password_changed, password_set
         from django.contrib.auth.signals import user_logged_in
 
         from accounts import permissions, queries, receivers, registries  # noqa: F401  -- reason: permissions fills its table
@@ -18,6 +18,7 @@ class AccountsConfig(AppConfig):
         registries.register_own_data(*queries.OWN_DATA)
 
         user_logged_in.connect(receivers.on_logged_in, dispatch_uid="accounts.remember_session")
+        email_confirmed.connect(receivers.on_email_confirmed, dispatch_uid="accounts.confirm_email")
         for changed in (password_changed, password_set):
             changed.connect(receivers.on_password_changed, dispatch_uid="accounts.remember_session")
         wake.register_sweep(_news_not_mailed)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.actions import remember_session
+from accounts.actions import confirm_email, remember_session
 
 
 def on_logged_in(sender: Any, request: HttpRequest, user: Any, **_more: Any) -> None:
@@ -15,3 +15,10 @@ def on_logged_in(sender: Any, request: HttpRequest, user: Any, **_more: Any) -> 
 def on_password_changed(sender: Any, request: HttpRequest, **_more: Any) -> None:
     """Changing the password gives this device a new session and ends all others."""
     remember_session(request)
+
+
+def on_email_confirmed(sender: Any, email_address: Any, **_more: Any) -> None:
+    """The link in the letter was opened: what regions listed under this address is this person's."""
+    user = email_address.user
+    if user.email == email_address.email.lower():
+        confirm_email(user=user)

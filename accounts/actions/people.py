@@ -69,6 +69,7 @@ def claim_account(*, email: str, password: str, name: str, by: User) -> User:
     return guest
 
 
+@transaction.atomic
 def confirm_email(*, user: User) -> None:
     """A letter to this e-mail was answered, so it is theirs, and what a region listed under it."""
     adopt_listed(user=user)

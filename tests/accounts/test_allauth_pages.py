@@ -14,7 +14,7 @@ from django.utils import translation
 from accounts.models import User
 from accounts.urls import ALLAUTH_PAGES
 from foundation.checks import all_routes
-from tests.factories.accounts import PASSWORD, GuestFactory, UserFactory
+from tests.factories.accounts import PASSWORD, GuestFactory, StakeholderFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NEW = {"name": "New", "email": "New@Example.org", "password1": "one-long-word", "password2": "one-long-word"}
@@ -64,6 +64,20 @@ def test_sign_up_logs_in_with_name_and_language_and_asks_to_confirm() -> None:
     assert "example.org" in client.get(confirm).content.decode()
     client.post(confirm)
     assert person.emailaddress_set.get().verified
+
+
+def test_opening_the_letter_links_what_regions_listed_under_the_address() -> None:
+    mine = StakeholderFactory.create(user=None, email="new@example.org", name="N. Ew")
+    other = StakeholderFactory.create(user=None, email="else@example.org", name="E. Lse")
+    client = Client()
+    client.post("/account/signup/", NEW)
+    mine.refresh_from_db()
+    assert mine.user is None, "an address that is only typed proves nothing"
+    client.post(link_in_letter())
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.user, mine.email, mine.name) == (User.objects.get(), "", "")
+    assert other.user is None
 
 
 @pytest.mark.parametrize(
