@@ -35,11 +35,19 @@ def void_for(user: Any, *, void_id: int) -> Void | None:
     return found
 
 
-def raters_to_choose(round: Round) -> list[tuple[int, str]]:
-    """(id, how the hall knows them) of everybody on the roster whose marks count. Two queries."""
+def raters_that_count(round: Round) -> list[RosterEntry]:
+    """Everybody on the roster whose marks count, each with its `number` in the hall. Two queries."""
     numbers = numbers_in_hall(round.workshop_id)
     rows = RosterEntry.objects.filter(~IS_VOIDED, round=round).select_related("organization").order_by("pk")
-    return [(rater.pk, rater_in_words(rater, numbers.get(rater.user_id))) for rater in rows]
+    found = list(rows)
+    for rater in found:
+        rater.number = numbers.get(rater.user_id)  # type: ignore[attr-defined]  # -- reason: only shown
+    return found
+
+
+def raters_to_choose(round: Round) -> list[tuple[int, str]]:
+    """(id, how the hall knows them) of everybody on the roster whose marks count. Two queries."""
+    return [(rater.pk, rater_in_words(rater, rater.number)) for rater in raters_that_count(round)]  # type: ignore[attr-defined]  # -- reason: only shown
 
 
 def rater_in_words(rater: RosterEntry, number: int | None) -> str:

@@ -10,7 +10,7 @@ from accounts.actions import register_organizations, register_stakeholders, remo
 from accounts.models import User
 from discovery.models import ImportedOrganization, ImportedStakeholder, RegisterImport
 from foundation import audit, clock
-from foundation.transitions import Refused
+from foundation.transitions import Refused, WrongState
 from regions.models import Region
 
 
@@ -61,7 +61,7 @@ def undo_register(*, brought: RegisterImport, by: User) -> RegisterImport:
     """Remove what a file brought. Refused where it was taken back already, or something stands on it."""
     standing = RegisterImport.objects.filter(pk=brought.pk, undone_at=None)
     if not standing.update(undone_at=clock.now(), undone_by=by):
-        raise Refused(_("This file was taken back already."))
+        raise WrongState(_("This file was taken back already."))
     remove_registered(
         organization_ids=list(brought.organizations.values_list("organization_id", flat=True)),
         stakeholder_ids=list(brought.stakeholders.values_list("stakeholder_id", flat=True)),
@@ -69,4 +69,5 @@ def undo_register(*, brought: RegisterImport, by: User) -> RegisterImport:
     )
     chain = audit.region_chain(brought.region_id)
     audit.record(chain, "discovery.undo_register", brought, by=by, before=brought.file_digest)
+    brought.refresh_from_db(fields=["undone_at", "undone_by"])
     return brought

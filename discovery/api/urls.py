@@ -4,7 +4,7 @@ from django.urls import URLPattern
 
 from discovery import queries
 from discovery.api import views
-from discovery.api.views import clusters, fiche, merges
+from discovery.api.views import clusters, fiche, merges, registers
 from foundation.policy import everyone, may, route
 
 _see = may("discovery.see_workshop", on=queries.workshop_for)
@@ -151,4 +151,8 @@ urlpatterns: list[URLPattern] = [
           name="api_cluster_links", allow={"POST": _keep}),
     route("cluster-links/<int:link_id>/", clusters.ClusterLinkDetail, name="api_cluster_link_detail",
           allow={"DELETE": may("discovery.keep_clusters", on=queries.link_of_cluster_for)}),
+    route("regions/<slug:code>/registers/", registers.RegisterList, name="api_register_list",
+          allow={"GET": _prepare, "POST": _prepare}),
+    route("registers/<int:register_id>/undo/", registers.RegisterUndo, name="api_register_undo",
+          allow={"POST": may("discovery.prepare_workshop", on=queries.register_import_for)}),
 ]  # fmt: skip

@@ -15,12 +15,11 @@ from discovery.forms.lists import (
     KINDS,
     ORGANIZATION_COLUMNS,
     PEOPLE_COLUMNS,
+    REGISTER_READERS,
     STAKEHOLDER_COLUMNS,
     ListFileForm,
     OrganizationFileForm,
-    organizations_in,
     people_in,
-    stakeholders_in,
 )
 from discovery.forms.merges import AnswerForm, CompletionForm, MergeForm, ThemeMergeForm, chosen_ids
 from discovery.forms.notes import NEW_THEME, NO_THEME, GroupForm, NoteForm, ThemeForm
@@ -45,6 +44,7 @@ __all__ = [
     "NO_THEME",
     "ORGANIZATION_COLUMNS",
     "PEOPLE_COLUMNS",
+    "REGISTER_READERS",
     "STAGE_CHOICES",
     "STAKEHOLDER_COLUMNS",
     "ActivityForm",
@@ -88,8 +88,6 @@ __all__ = [
     "initial_cluster",
     "initial_fiche",
     "new_ticket",
-    "organizations_in",
     "people_in",
     "read_people",
-    "stakeholders_in",
 ]

@@ -1,7 +1,8 @@
 """Lists brought as files: people to invite, organizations. Every wrong cell is named, and then nothing is taken."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -199,6 +200,13 @@ def _wrong_in_stakeholder(
         yield _wrong(row, "organization", str(_("An organization is needed.")))
     elif folded(texts["organization"]) not in told:
         yield _wrong(row, "kind", str(_("This organization is not known yet: say of which kind it is.")))
+
+
+# What a file of each kind lists: kind of RegisterImport -> reader.
+REGISTER_READERS: dict[str, Callable[[ParsedFile], tuple[list[Any], list[WrongCell]]]] = {
+    RegisterImport.Kind.ORGANIZATIONS: organizations_in,
+    RegisterImport.Kind.STAKEHOLDERS: stakeholders_in,
+}
 
 
 def _wrong(row: ListRow, key: str, text: str) -> WrongCell:

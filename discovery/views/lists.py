@@ -52,9 +52,6 @@ def invitation_upload(request: PersonRequest, workshop: Any) -> HttpResponse:
     return list_page(request, workshop, forms.InviteForm(initial={"people": "\n".join(lines)}))
 
 
-READERS: dict[str, Any] = {"organizations": forms.organizations_in, "stakeholders": forms.stakeholders_in}
-
-
 def organization_import(request: PersonRequest, region: Any) -> HttpResponse:
     """Organizations, or the people who speak for them: looked at first, then taken as a whole."""
     if request.method != "POST":
@@ -77,12 +74,12 @@ def organization_import(request: PersonRequest, region: Any) -> HttpResponse:
 
 def _take_what_was_seen(request: PersonRequest, region: Any) -> HttpResponse:
     kind, _colon, upload_id = request.POST["look"].partition(":")
-    upload = queries.looked_at(request.user, upload_id) if kind in READERS else None
+    upload = queries.looked_at(request.user, upload_id) if kind in forms.REGISTER_READERS else None
     if upload is None:
         messages.error(request, _("This file was taken or forgotten already. Please send it again."))
         return redirect("organization_import", code=region.code)
     form = forms.OrganizationFileForm()
-    listed, faults = READERS[kind](queries.parsed_again(upload))
+    listed, faults = forms.REGISTER_READERS[kind](queries.parsed_again(upload))
     if faults:  # what was known when it was looked at has changed since
         upload.delete()
         return _organization_page(request, region, form, faults=faults, status=400)
@@ -183,7 +180,7 @@ def _kept(form: Any, user: Any) -> Any:
 
 def _listed(form: Any, upload: Any, kind: str) -> tuple[list[Any], list[Any]]:
     try:
-        found: tuple[list[Any], list[Any]] = READERS[kind](queries.parsed_again(upload))
+        found: tuple[list[Any], list[Any]] = forms.REGISTER_READERS[kind](queries.parsed_again(upload))
     except HeaderRefused as refused:
         form.add_error("file", refused.message)
         return [], []

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from foundation import audit, clock
 from foundation.live import push
-from foundation.transitions import Refused
+from foundation.transitions import Refused, WrongState
 from foundation.uploads import drafts
 from foundation.uploads.limits import STATISTICS
 from foundation.wake import wake
@@ -133,7 +133,7 @@ def undo_import(*, brought: ObservationImport, by: User) -> ObservationImport:
     """
     lock_statistics()
     if not mark_undone(brought, by=by):
-        raise Refused(_("This file was taken back already."))
+        raise WrongState(_("This file was taken back already."))
     require_nothing_on_top(brought)
     Observation.objects.filter(brought_by=brought).delete()
     before = ReplacedObservation.objects.filter(gave_way_to=brought)

@@ -32,6 +32,7 @@ from assessments.api.serializers.rounds import (
     RoundQuery,
     RoundWithMethodOut,
 )
+from assessments.api.serializers.voids import DecisionData, RaterOut, VoidData, VoidOut
 from assessments.api.serializers.weighings import (
     SplitData,
     SplitOut,
@@ -47,6 +48,7 @@ __all__ = [
     "CriterionData",
     "CriterionImportanceOut",
     "CriterionOut",
+    "DecisionData",
     "DifferenceOut",
     "EditedMeanwhileOut",
     "FaultOut",
@@ -60,6 +62,7 @@ __all__ = [
     "NameData",
     "OpeningData",
     "RankingOut",
+    "RaterOut",
     "ReasonData",
     "RoundData",
     "RoundImportanceOut",
@@ -69,6 +72,8 @@ __all__ = [
     "SplitData",
     "SplitOut",
     "TitleData",
+    "VoidData",
+    "VoidOut",
     "WeighingData",
     "WeighingOut",
     "WeightsData",

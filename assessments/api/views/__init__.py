@@ -28,6 +28,7 @@ from assessments.api.views.rounds import (
     Rounds,
     Turnout,
 )
+from assessments.api.views.voids import Raters, VoidDecision, Voids
 from assessments.api.views.weighings import (
     MySplit,
     WeighingApplication,
@@ -58,11 +59,14 @@ __all__ = [
     "MySplit",
     "RankingDetail",
     "RankingImportance",
+    "Raters",
     "RoundClosing",
     "RoundDetail",
     "RoundOpening",
     "Rounds",
     "Turnout",
+    "VoidDecision",
+    "Voids",
     "WeighingApplication",
     "WeighingClosing",
     "WeighingDetail",
