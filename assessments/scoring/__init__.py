@@ -3,6 +3,13 @@
 One entry: `rank_round(method, roster, ballots, measured)`. The formulas stand in docs/method.md.
 """
 
+from assessments.scoring.agreement import (
+    Concordance,
+    alpha,
+    alpha_from_histograms,
+    alphas_by_criterion,
+    concordance,
+)
 from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
 from assessments.scoring.exact import divided, fraction_text, in_millionths
 from assessments.scoring.importance import importance, is_heavy
@@ -41,6 +48,7 @@ __all__ = [
     "Cell",
     "CellCounts",
     "CombinedSplits",
+    "Concordance",
     "Criterion",
     "Group",
     "InputError",
@@ -52,7 +60,11 @@ __all__ = [
     "SealingError",
     "SplitError",
     "Standing",
+    "alpha",
+    "alpha_from_histograms",
+    "alphas_by_criterion",
     "combine_splits",
+    "concordance",
     "count_cells",
     "divided",
     "fraction_text",
