@@ -108,7 +108,7 @@ def weighing_close(request: Any, weighing: Any) -> HttpResponse:
             return refused_at_desk(request, weighing, refused)
         return redirect("weighing_detail", weighing_id=weighing.pk)
     context = {
-        "title": _("Close?"),
+        "title": _("Close the question about weights?"),
         "losses": [_("Nobody can give or change points any more; what is stored counts.")],
         "submit_label": _("Close"),
         "cancel_href": reverse("weighing_detail", args=[weighing.pk]),

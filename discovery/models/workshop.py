@@ -72,6 +72,10 @@ class Workshop(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.CLOSED, self.State.CANCELLED)
+
 
 class StepKind(models.TextChoices):
     WELCOME = "welcome", _("Welcome")

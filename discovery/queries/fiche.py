@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -226,7 +227,7 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
 def _label_of(name: str) -> str:
     stem, _underscore, language = name.rpartition("_")
     if stem in TRANSLATED and language in LANGUAGES:
-        return f"{LABELS[stem]} ({language})"
+        return f"{LABELS[stem]} ({dict(settings.LANGUAGES)[language]})"
     return str(LABELS[name])
 
 

@@ -55,7 +55,7 @@ def boundaries_remove(request: HttpRequest, country: Any) -> HttpResponse:
     context = {
         "title": _("Take the borders away"),
         "losses": [_("The map with borders. The squares stay, and the file can be loaded again.")],
-        "submit_label": _("Take away"),
+        "submit_label": _("Take the borders away"),
         "cancel_href": reverse("boundaries_edit", args=[country.code]),
     }
     return render(request, "_components/confirm.html", context)

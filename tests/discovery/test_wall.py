@@ -17,6 +17,15 @@ def test_the_wall_leads_phones_to_the_public_address() -> None:
         assert f'href="https://s3.example.org/join/{scene.workshop.code}/"' in desk.get(here).content.decode()
 
 
+@pytest.mark.parametrize(("state", "is_offered"), [("prepared", True), ("opened", True), ("closed", False)])
+def test_nobody_is_asked_to_join_what_is_over(state: str, is_offered: bool) -> None:
+    scene = hall(state)
+    desk = client_of(scene.facilitator)
+    for page in ("", "wall/"):
+        text = desk.get(f"/workshops/{scene.workshop.pk}/{page}").content.decode()
+        assert ("Join with your phone" in text) is is_offered
+
+
 def test_no_hidden_note_and_no_result_is_on_the_wall() -> None:
     scene = hall()
     hidden = NoteFactory.create(participant=scene.participant, is_hidden=True, text="CANARY hidden")
