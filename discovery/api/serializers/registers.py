@@ -22,7 +22,7 @@ class RegisterOut(Shape):
     undone_at = serializers.DateTimeField(allow_null=True)
 
 
-class RegisterData(Shape):
+class RegisterFileData(Shape):
     """As multipart/form-data. The columns are those of the empty tables that the page gives out."""
 
     file = serializers.FileField(help_text="CSV or XLSX, up to 10 MB")

@@ -26,11 +26,11 @@ class RegisterList(ApiView):
         return Response(shapes.RegisterOut(queries.register_imports_of(self.found), many=True).data)
 
     @extend_schema(
-        request=shapes.RegisterData, responses={200: shapes.RegisterLookOut, 201: shapes.RegisterLookOut}
+        request=shapes.RegisterFileData, responses={200: shapes.RegisterLookOut, 201: shapes.RegisterLookOut}
     )
     def post(self, request: Any, code: str) -> Response:
         """Sent with `dry_run`, a list is looked at and nothing is stored."""
-        data = self.data(shapes.RegisterData)
+        data = self.data(shapes.RegisterFileData)
         kind = data["kind"]
         parsed, listed = read(data["file"], kind)
         look = {"rows": len(listed), "taken": None}
