@@ -258,6 +258,7 @@ SPECTACULAR_SETTINGS = {
         "Admission": "discovery.models.Admission",
         "InvitationStage": "discovery.models.InvitationStage",
         "ProposalState": "projects.models.Proposal.State",
+        "RegisterKind": "discovery.models.RegisterImport.Kind",
         "RemarkKind": "priorities.models.Remark.Kind",
         "RoundState": "assessments.models.Round.State",
         "SetState": "priorities.models.PrioritySet.State",
@@ -268,6 +269,7 @@ SPECTACULAR_SETTINGS = {
         "StepKind": "discovery.models.StepKind",
         "Topic": "accounts.models.Topic",
         "WorkshopKind": "discovery.models.WorkshopKind",
+        "VoidState": "assessments.models.Void.State",
         "WorkshopState": "discovery.models.Workshop.State",
     },
 }
