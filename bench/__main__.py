@@ -15,7 +15,7 @@ from tests.services import ensure_services
 
 ON_POSTGRESQL = ("ballot", "pages", "ranking")
 EMBEDDED = ("memory",)
-ALONE = ("scoring",)
+ALONE = ("scoring", "robustness")
 
 
 def main(wanted: list[str]) -> None:

@@ -3,6 +3,7 @@
 One entry: `rank_round(method, roster, ballots, measured)`. The formulas stand in docs/method.md.
 """
 
+from assessments.scoring.acceptability import BoardError
 from assessments.scoring.agreement import (
     Concordance,
     alpha,
@@ -11,6 +12,7 @@ from assessments.scoring.agreement import (
     concordance,
 )
 from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
+from assessments.scoring.drawing import SeedError
 from assessments.scoring.exact import divided, fraction_text, in_millionths
 from assessments.scoring.importance import importance, is_heavy
 from assessments.scoring.marks import (
@@ -30,8 +32,9 @@ from assessments.scoring.method import (
     Method,
     MethodError,
 )
-from assessments.scoring.ranking import rank_round
+from assessments.scoring.ranking import official_values, rank_round
 from assessments.scoring.result import ActivityResult, Cell, RoundResult, Standing
+from assessments.scoring.robustness import ActivityRobustness, Robustness, robustness
 from assessments.scoring.sealing import SealingError, group_of_helix, propose_merging, seal_groups
 from assessments.scoring.weighing import WHOLE as WHOLE_SPLIT
 from assessments.scoring.weighing import CombinedSplits, SplitError, combine_splits
@@ -44,7 +47,9 @@ __all__ = [
     "POSSIBLE_VALUES",
     "WHOLE_SPLIT",
     "ActivityResult",
+    "ActivityRobustness",
     "Ballots",
+    "BoardError",
     "Cell",
     "CellCounts",
     "CombinedSplits",
@@ -55,9 +60,11 @@ __all__ = [
     "MarkError",
     "Method",
     "MethodError",
+    "Robustness",
     "Roster",
     "RoundResult",
     "SealingError",
+    "SeedError",
     "SplitError",
     "Standing",
     "alpha",
@@ -73,9 +80,11 @@ __all__ = [
     "in_millionths",
     "is_heavy",
     "marks_matrix",
+    "official_values",
     "pack_marks",
     "propose_merging",
     "rank_round",
+    "robustness",
     "seal_groups",
     "unpack_marks",
 ]

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import nan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assessments.scoring import balance, disclosure
 from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
@@ -114,6 +116,25 @@ def tallies_of(
         )
         for index, code in enumerate(activities)
     ]
+
+
+def official_values(
+    method: Method, roster: Roster, ballots: Ballots, measured: Measured
+) -> NDArray[np.float64]:
+    """u of every criterion under the official rule, activities x criteria, to six decimals; NaN where missing.
+
+    Input as in `rank_round`.
+    """
+    require_measured(method, ballots.activities, measured)
+    counts = count_cells(method, roster, ballots)
+    rows = [
+        tally.values(
+            method, [balance.balanced(n, method.omegas, method.kappa, method.threshold) for n in tally.counts]
+        )
+        for tally in tallies_of(method, counts, ballots.activities, measured)
+    ]
+    table = [[nan if ratio is None else float(printed(ratio, 6)) for ratio in row] for row in rows]
+    return np.array(table, dtype=np.float64).reshape(len(rows), len(method.criteria))
 
 
 def as_ratio(value: Decimal | None) -> Ratio | None:

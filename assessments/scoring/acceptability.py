@@ -1,0 +1,246 @@
+"""Counting ranks over drawn weights: how often each activity took each rank, was among the first K, stood above another.
+
+A missing value is treated as in the score: the weights of the values present are divided by their sum, and the
+frozen weights decide, once, who is rankable. Ranks are 1 + number strictly higher; two scores are the same where
+both lie in the same ten-thousandth of a point.
+
+Weights are multiples of 2**-24 (drawing.py) and values millionths, so every sum of products is exact: neither
+the order of summation nor the number of threads can change a byte.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessments.scoring.drawing import UNITS, FloatArray
+
+MICRO = 10**6
+SCORE_BITS = 20  # a score in millionths of the whole scale
+CHUNK = 1 << 18  # scores at a time: they stay in the cache from the product to the sorted keys
+SINGLE = 1 << 18  # multiplications in one product: up to here OpenBLAS stays with one thread
+KEPT = 1 << 22  # ranks kept before they are counted, 2 bytes each
+ROWS = 255  # draws that can be counted in one byte
+
+IntArray = NDArray[np.int64]
+
+
+class BoardError(ValueError):
+    """Values, weights and draws do not fit together."""
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """The rankable activities and their values. rows: their positions among all activities.
+
+    millionths: criteria x rankable activities, zero where missing. present: likewise 1.0 or 0.0; None where
+    nothing is missing.
+    """
+
+    rows: tuple[int, ...]
+    millionths: FloatArray
+    present: FloatArray | None
+
+    @classmethod
+    def of(cls, values: FloatArray, weights: Sequence[Fraction | int], coverage_minimum: Fraction) -> "Board":
+        """values: activities x criteria, u in [0, 1] taken to six decimals, NaN where missing."""
+        require_values(values, weights)
+        present = ~np.isnan(values)
+        rows = [
+            row for row, given in enumerate(present.tolist()) if covered(given, weights, coverage_minimum)
+        ]
+        own = np.ascontiguousarray(present[rows].T, dtype=np.float64)
+        millionths = np.rint(np.where(present, values, 0.0)[rows].T * MICRO)
+        return cls(tuple(rows), np.ascontiguousarray(millionths), None if own.all() else own)
+
+    def only(self, positions: Sequence[int]) -> "Board":
+        """Some of the rankable activities, by their positions among the rankable."""
+        chosen = list(positions)
+        present = None if self.present is None else np.ascontiguousarray(self.present[:, chosen])
+        rows = tuple(self.rows[position] for position in chosen)
+        return Board(rows, np.ascontiguousarray(self.millionths[:, chosen]), present)
+
+    def scores(self, drawn: FloatArray, step: int) -> Iterator[tuple[slice, NDArray[np.int32]]]:
+        """Scores in whole millionths, draws x rankable activities, `step` draws at a time; overwritten by the next."""
+        require_draws(drawn, len(self.millionths))
+        products = np.empty((step, len(self.rows)))
+        shares = np.empty(products.shape if self.present is not None else 0)
+        whole = np.empty(products.shape, dtype=np.int32)
+        for start in range(0, len(drawn), step):
+            part = slice(start, min(start + step, len(drawn)))
+            rows = part.stop - start
+            multiply(drawn[part], self.millionths, products)
+            if self.present is not None:
+                multiply(drawn[part], self.present, shares)
+                # A draw may give nothing to the few criteria present; 0 / 2**-24 is then a score of 0.
+                products[:rows] /= np.maximum(shares[:rows], 1 / UNITS)
+            np.copyto(whole[:rows], products[:rows], casting="unsafe")
+            yield part, whole[:rows]
+
+
+def multiply(left: FloatArray, right: FloatArray, out: FloatArray) -> None:
+    """left @ right into the first rows of `out`, in pieces too small for BLAS to wake other threads.
+
+    For so thin a product their waiting costs more than their help, on a busy machine ten times as much.
+    """
+    step = max(1, SINGLE // max(1, right.size))
+    for start in range(0, len(left), step):
+        rows = slice(start, min(start + step, len(left)))
+        np.matmul(left[rows], right, out=out[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Acceptability:
+    """Counts of draws. at_rank: rankable activities x ranks. first_weights: activities x criteria, the weights
+    added up over the draws in which the activity came first."""
+
+    rows: tuple[int, ...]
+    draws: int
+    at_rank: IntArray
+    first_weights: FloatArray
+
+    def within(self, places: int) -> IntArray:
+        """Draws in which each activity was among the first `places`; ties share a rank, so they may be more."""
+        counts: IntArray = self.at_rank[:, :places].sum(axis=1)
+        return counts
+
+    def central_weights(self) -> FloatArray:
+        """Mean weights of the draws in which the activity came first; NaN where it never did."""
+        times = self.at_rank[:, :1].astype(np.float64)
+        return np.divide(
+            self.first_weights, times, out=np.full_like(self.first_weights, np.nan), where=times > 0
+        )
+
+
+def acceptability(board: Board, drawn: FloatArray) -> Acceptability:
+    """How often each activity took each rank. drawn: draws x criteria from `draw_weights`.
+
+    Score and activity are packed into one key, so one sort of plain numbers ranks a draw; ranks that ties
+    share are moved up afterwards.
+    """
+    n = len(board.rows)
+    at_rank = np.zeros((n, n), dtype=np.int64)  # ranks x activities until it is handed over
+    first = np.zeros((n, drawn.shape[1]))
+    step = max(1, CHUNK // max(1, n))
+    block = max(1, KEPT // max(1, n) // step) * step
+    order = np.empty((n, min(block, len(drawn))), dtype=np.min_scalar_type(n))
+    for part, scores in board.scores(drawn, step) if n else ():
+        ranked, shared = ranked_draws(scores)
+        column = part.start % block
+        np.copyto(order[:, column : column + len(ranked)], ranked.T, casting="unsafe")
+        move_up(at_rank, shared)
+        add_weights(first, drawn[part], ranked, shared)
+        if column + step == block or part.stop == len(drawn):
+            count_order(at_rank, order[:, : column + len(ranked)])
+    return Acceptability(board.rows, len(drawn), np.ascontiguousarray(at_rank.T), first)
+
+
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """Ties: in this draw, this activity sorted at place `sorted_at`, counted from the best, shares `rank`."""
+
+    draw: IntArray
+    activity: IntArray
+    sorted_at: IntArray
+    rank: IntArray
+
+
+def ranked_draws(scores: NDArray[np.int32]) -> tuple[NDArray[np.int64] | NDArray[np.int32], Shared]:
+    """Per draw the activities from the worst to the best, and the ties among them (places from 0)."""
+    n = scores.shape[1]
+    bits = max(1, (n - 1).bit_length())
+    wide = SCORE_BITS + bits > 31
+    keys = scores.astype(np.int64) if wide else scores
+    keys <<= bits
+    keys |= np.arange(n, dtype=keys.dtype)
+    keys.sort(axis=1)
+    flat = keys.ravel()
+    tied = np.flatnonzero((flat[1:] ^ flat[:-1]) < (1 << bits))
+    tied = tied[tied % n != n - 1]
+    keys &= (1 << bits) - 1
+    best = last_of_run(tied) + 1
+    return keys, Shared(tied // n, flat[tied].astype(np.int64), n - 1 - tied % n, n - 1 - best % n)
+
+
+def last_of_run(positions: IntArray) -> IntArray:
+    """For each of these rising numbers the last of the unbroken run it belongs to."""
+    if not len(positions):
+        return positions
+    ends = np.flatnonzero(np.append(np.diff(positions) != 1, True))
+    return np.repeat(positions[ends], np.diff(ends, prepend=-1))
+
+
+def move_up(at_rank: IntArray, shared: Shared) -> None:
+    """at_rank: ranks x activities, like `count_order`."""
+    flat, n = at_rank.reshape(-1), len(at_rank)
+    np.subtract.at(flat, shared.sorted_at * n + shared.activity, 1)
+    np.add.at(flat, shared.rank * n + shared.activity, 1)
+
+
+def add_weights(
+    first: FloatArray, drawn: FloatArray, ranked: NDArray[np.int64] | NDArray[np.int32], shared: Shared
+) -> None:
+    """Weights of each draw to whoever came first in it, alone or tied: multiples of 2**-24, so exact."""
+    tied = shared.rank == 0
+    winners = np.concatenate([ranked[:, -1], shared.activity[tied]])
+    draws = np.concatenate([np.arange(len(ranked)), shared.draw[tied]])
+    cells = winners[:, np.newaxis] * drawn.shape[1] + np.arange(drawn.shape[1])
+    first += np.bincount(cells.ravel(), drawn[draws].ravel(), minlength=first.size).reshape(first.shape)
+
+
+def count_order(at_rank: IntArray, order: NDArray[np.unsignedinteger]) -> None:
+    """order: places x draws, worst place first."""
+    for place, activities in enumerate(order):
+        at_rank[len(order) - 1 - place] += np.bincount(activities, minlength=len(order))
+
+
+def within_first(board: Board, drawn: FloatArray, places: int) -> IntArray:
+    """Draws in which each rankable activity was among the first `places`: `Acceptability.within`, alone.
+
+    An activity is among them exactly where it scores no less than the one sorted at that place.
+    """
+    n = len(board.rows)
+    counts = np.zeros(n, dtype=np.int64)
+    if places >= n or places < 1:
+        return counts + len(drawn) * (places >= 1)
+    for _, scores in board.scores(drawn, min(ROWS, max(1, CHUNK // n))):
+        threshold = np.partition(scores, n - places, axis=1)[:, n - places, np.newaxis]
+        counts += trues(scores >= threshold)
+    return counts
+
+
+def above(board: Board, drawn: FloatArray) -> IntArray:
+    """Draws in which one activity scored higher than another: rankable x rankable, the row above the column."""
+    n = len(board.rows)
+    counts = np.zeros((n, n), dtype=np.int64)
+    for _, scores in board.scores(drawn, min(ROWS, max(1, CHUNK // max(1, n)))):
+        for column in range(n - 1):
+            others, own = scores[:, column + 1 :], scores[:, column, np.newaxis]
+            counts[column, column + 1 :] += trues(own > others)
+            counts[column + 1 :, column] += trues(others > own)
+    return counts
+
+
+def trues(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """True values per column of at most ROWS rows."""
+    counts: NDArray[np.uint8] = np.add.reduce(mask.view(np.uint8), axis=0, dtype=np.uint8)
+    return counts
+
+
+def covered(present: Sequence[bool], weights: Sequence[Fraction | int], coverage_minimum: Fraction) -> bool:
+    own = sum((weight for weight, given in zip(weights, present, strict=True) if given), Fraction(0))
+    return any(present) and own >= coverage_minimum * sum(weights, Fraction(0))
+
+
+def require_values(values: FloatArray, weights: Sequence[Fraction | int]) -> None:
+    if values.ndim != 2 or values.shape[1] != len(weights):
+        raise BoardError("values need one row an activity and one column a criterion with a weight")
+    if ((values < 0) | (values > 1)).any():
+        raise BoardError("values lie in [0, 1], or are missing")
+
+
+def require_draws(drawn: FloatArray, criteria: int) -> None:
+    if drawn.ndim != 2 or drawn.shape[1] != criteria:
+        raise BoardError("draws need one weight a criterion")

@@ -1,0 +1,62 @@
+"""How fast drawn weights are counted: `python -m bench.robustness`. Ratios count, not seconds.
+
+Large blocks are kept by the allocator for all contenders alike; else fresh pages, not the work, are measured.
+"""
+
+import ctypes
+from fractions import Fraction
+
+import numpy as np
+
+from assessments.scoring.acceptability import Board, above, acceptability, within_first
+from assessments.scoring.drawing import FloatArray, draw_weights
+from bench.scoring import best_of
+
+ACTIVITIES, CRITERIA, PLACES = 1000, 12, 7
+SEED = "5eed" * 16
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # of mallopt
+
+
+def rankdata(scores: FloatArray) -> np.ndarray:
+    """1 + number strictly higher, as libraries of statistics do it: a stable sort of indices, then runs of equals."""
+    order = np.argsort(-scores, kind="stable")
+    inverse = np.empty(len(order), dtype=np.intp)
+    inverse[order] = np.arange(len(order))
+    ordered = scores[order]
+    starts = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+    return np.flatnonzero(starts)[np.cumsum(starts)[inverse] - 1] + 1
+
+
+def loop(values: FloatArray, drawn: FloatArray) -> np.ndarray:
+    """One draw after the other."""
+    counts = np.zeros((len(values), len(values)), dtype=np.int64)
+    everybody = np.arange(len(values))
+    for weights in drawn:
+        counts[everybody, rankdata(values @ weights) - 1] += 1
+    return counts
+
+
+def report_acceptability() -> None:
+    values = np.random.default_rng(20250101).integers(0, 10**6 + 1, (ACTIVITIES, CRITERIA)) / 10**6
+    weights = [Fraction(100, CRITERIA)] * CRITERIA
+    drawn = draw_weights(weights, SEED)
+    board = Board.of(values, weights, Fraction(4, 5))
+    few = Board.of(values[:200], weights, Fraction(4, 5))
+    naive = best_of(lambda: loop(values, drawn), repeats=2)
+    print(f"ranks over {len(drawn)} draws x {ACTIVITIES} activities x {CRITERIA} criteria")
+    print(f"  loop of rankdata     {naive:8.4f} s")
+    for name, work in (
+        ("every rank", lambda: acceptability(board, drawn)),
+        ("among the first K", lambda: within_first(board, drawn, PLACES)),
+        ("drawing the weights", lambda: draw_weights(weights, SEED)),
+        ("every rank, 200", lambda: acceptability(few, drawn)),
+        ("every pair, 200", lambda: above(few, drawn)),
+    ):
+        ours = best_of(work)
+        print(f"  {name:<20} {ours:8.4f} s   the loop takes {naive / ours:6.1f} x as long")
+
+
+if __name__ == "__main__":
+    for threshold in (TRIM_THRESHOLD, MMAP_THRESHOLD):
+        ctypes.CDLL(None).mallopt(threshold, 1 << 30)
+    report_acceptability()
