@@ -75,6 +75,7 @@ def running_platform(
         if backend == "postgresql":
             running.enter_context(_process(server, "celery", *_worker_arguments(folder)))
         _wait_until_healthy(server, web)
+        assert "Traceback" not in server.log.read_text(), f"{server.log}: it starts, but not without errors"
         yield replace(server, pid=web.pid)
 
 
