@@ -4,13 +4,15 @@ Large blocks are kept by the allocator for all contenders alike; else fresh page
 """
 
 import ctypes
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 
+from assessments.scoring import attendance, rank_round
 from assessments.scoring.acceptability import Board, above, acceptability, within_first
 from assessments.scoring.drawing import FloatArray, draw_weights
-from bench.scoring import best_of
+from bench.scoring import ballots_of, best_of, method_of
 
 ACTIVITIES, CRITERIA, PLACES = 1000, 12, 7
 SEED = "5eed" * 16
@@ -56,7 +58,25 @@ def report_acceptability() -> None:
         print(f"  {name:<20} {ours:8.4f} s   the loop takes {naive / ours:6.1f} x as long")
 
 
+def report_attendance() -> None:
+    """Filling the hall again: one draw after the other through the official score, against all at once."""
+    method = method_of(7, 5)
+    roster, ballots = ballots_of(200, 500, 7)
+    measured = {
+        (code, criterion.code): Decimal(index % 1000) / 1000
+        for index, code in enumerate(ballots.activities)
+        for criterion in method.measured
+    }
+    ours = best_of(lambda: attendance(method, roster, ballots, measured, places=PLACES, seed=SEED), repeats=2)
+    once = best_of(lambda: rank_round(method, roster, ballots, measured), repeats=2)
+    print("who came: 10,000 draws of 500 raters, 200 activities x 12 criteria (7 judged, 5 measured)")
+    print(
+        f"  ours                 {ours:8.4f} s   as {ours / once:.0f} official scores of the round would take"
+    )
+
+
 if __name__ == "__main__":
     for threshold in (TRIM_THRESHOLD, MMAP_THRESHOLD):
         ctypes.CDLL(None).mallopt(threshold, 1 << 30)
     report_acceptability()
+    report_attendance()

@@ -11,6 +11,7 @@ from assessments.scoring.agreement import (
     alphas_by_criterion,
     concordance,
 )
+from assessments.scoring.attendance import Attendance, Comparison, Presence, attendance
 from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
 from assessments.scoring.drawing import SeedError
 from assessments.scoring.exact import divided, fraction_text, in_millionths
@@ -36,6 +37,7 @@ from assessments.scoring.ranking import official_values, rank_round
 from assessments.scoring.result import ActivityResult, Cell, RoundResult, Standing
 from assessments.scoring.robustness import ActivityRobustness, Robustness, robustness
 from assessments.scoring.sealing import SealingError, group_of_helix, propose_merging, seal_groups
+from assessments.scoring.voices import Voices, compare_voices
 from assessments.scoring.weighing import WHOLE as WHOLE_SPLIT
 from assessments.scoring.weighing import CombinedSplits, SplitError, combine_splits
 
@@ -48,11 +50,13 @@ __all__ = [
     "WHOLE_SPLIT",
     "ActivityResult",
     "ActivityRobustness",
+    "Attendance",
     "Ballots",
     "BoardError",
     "Cell",
     "CellCounts",
     "CombinedSplits",
+    "Comparison",
     "Concordance",
     "Criterion",
     "Group",
@@ -60,6 +64,7 @@ __all__ = [
     "MarkError",
     "Method",
     "MethodError",
+    "Presence",
     "Robustness",
     "Roster",
     "RoundResult",
@@ -67,10 +72,13 @@ __all__ = [
     "SeedError",
     "SplitError",
     "Standing",
+    "Voices",
     "alpha",
     "alpha_from_histograms",
     "alphas_by_criterion",
+    "attendance",
     "combine_splits",
+    "compare_voices",
     "concordance",
     "count_cells",
     "divided",

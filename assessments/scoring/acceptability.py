@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from assessments.scoring.drawing import UNITS, FloatArray
 
 MICRO = 10**6
+NO_SCORE = -1
 SCORE_BITS = 20  # a score in millionths of the whole scale
 CHUNK = 1 << 18  # scores at a time: they stay in the cache from the product to the sorted keys
 SINGLE = 1 << 18  # multiplications in one product: up to here OpenBLAS stays with one thread
@@ -197,30 +198,50 @@ def count_order(at_rank: IntArray, order: NDArray[np.unsignedinteger]) -> None:
 
 
 def within_first(board: Board, drawn: FloatArray, places: int) -> IntArray:
-    """Draws in which each rankable activity was among the first `places`: `Acceptability.within`, alone.
-
-    An activity is among them exactly where it scores no less than the one sorted at that place.
-    """
-    n = len(board.rows)
-    counts = np.zeros(n, dtype=np.int64)
-    if places >= n or places < 1:
-        return counts + len(drawn) * (places >= 1)
-    for _, scores in board.scores(drawn, min(ROWS, max(1, CHUNK // n))):
-        threshold = np.partition(scores, n - places, axis=1)[:, n - places, np.newaxis]
-        counts += trues(scores >= threshold)
+    """Draws in which each rankable activity was among the first `places`: `Acceptability.within`, alone."""
+    counts = np.zeros(len(board.rows), dtype=np.int64)
+    for _, scores in board.scores(drawn, rows_at_a_time(len(counts))):
+        counts += among_first(scores, places)
     return counts
 
 
 def above(board: Board, drawn: FloatArray) -> IntArray:
     """Draws in which one activity scored higher than another: rankable x rankable, the row above the column."""
-    n = len(board.rows)
-    counts = np.zeros((n, n), dtype=np.int64)
-    for _, scores in board.scores(drawn, min(ROWS, max(1, CHUNK // max(1, n)))):
-        for column in range(n - 1):
-            others, own = scores[:, column + 1 :], scores[:, column, np.newaxis]
-            counts[column, column + 1 :] += trues(own > others)
-            counts[column + 1 :, column] += trues(others > own)
+    counts = np.zeros((len(board.rows),) * 2, dtype=np.int64)
+    for _, scores in board.scores(drawn, rows_at_a_time(len(counts))):
+        add_above(counts, scores)
     return counts
+
+
+def rows_at_a_time(columns: int) -> int:
+    return min(ROWS, max(1, CHUNK // max(1, columns)))
+
+
+def among_first(scores: NDArray[np.int32], places: int) -> NDArray[np.uint8]:
+    """In how many of these draws, ROWS at most, each activity was among the first.
+
+    It is among them exactly where it has a score, no less than the one sorted at that place. NO_SCORE is none.
+    """
+    n = scores.shape[1]
+    lowest: NDArray[np.int32] | int = 0
+    if places < n:
+        lowest = np.maximum(np.partition(scores, n - max(1, places), axis=1)[:, n - max(1, places)], 0)[
+            :, np.newaxis
+        ]
+    return trues((scores >= lowest) & (places > 0))
+
+
+def add_above(counts: IntArray, scores: NDArray[np.int32]) -> None:
+    """Adds the draws, ROWS at most, in which the row's activity scored higher than the column's, both with a score."""
+    gaps = bool((scores == NO_SCORE).any())
+    for one in range(scores.shape[1] - 1):
+        others, own = scores[:, one + 1 :], scores[:, one, np.newaxis]
+        higher, lower = own > others, others > own
+        if gaps:
+            higher &= others != NO_SCORE
+            lower &= own != NO_SCORE
+        counts[one, one + 1 :] += trues(higher)
+        counts[one + 1 :, one] += trues(lower)
 
 
 def trues(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:

@@ -5,6 +5,7 @@ sum S_h. Only the factor t_h differs, and leaving a group out means setting its 
 
 - balanced: t_h = omega_h / (n_h + kappa), so a group weighs omega_h n_h / (n_h + kappa);
 - kappa = 0: the same, so a group weighs omega_h, however few it is (Z = 1; an empty cell has Z = 0);
+- kappa = infinity: t_h = omega_h, so a group weighs omega_h n_h;
 - one person, one vote: t_h = 1, so a group weighs n_h.
 
 The rule is borrowed from credibility theory (Buehlmann and Straub 1970); it is not an estimate.
@@ -28,6 +29,11 @@ def balanced(counts: Sequence[int], omegas: Sequence[int], kappa: int, threshold
         omega * common // (n + kappa) if n >= threshold else 0
         for n, omega in zip(counts, omegas, strict=True)
     ]
+
+
+def per_mark(counts: Sequence[int], omegas: Sequence[int], threshold: int) -> Factors:
+    """Omega for every group whose cell counts: the limit of `balanced` for an infinite kappa."""
+    return [omega * (n >= threshold) for n, omega in zip(counts, omegas, strict=True)]
 
 
 def per_head(counts: Sequence[int], threshold: int) -> Factors:

@@ -72,8 +72,11 @@ def in_units(gammas: FloatArray) -> FloatArray:
 
 def uniforms(seed: str, rows: int, columns: int) -> FloatArray:
     """Row by row what `random.Random(int(seed, 16)).random()` gives."""
-    words = np.array(seed_words(seed), dtype=np.uint32)
-    return np.random.RandomState(words).random_sample((rows, columns))
+    return stream(seed).random_sample((rows, columns))
+
+
+def stream(seed: str) -> np.random.RandomState:
+    return np.random.RandomState(np.array(seed_words(seed), dtype=np.uint32))
 
 
 def seed_words(seed: str) -> list[int]:
