@@ -13,6 +13,14 @@ from assessments.scoring.agreement import (
 )
 from assessments.scoring.attendance import Attendance, Comparison, Presence, attendance
 from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
+from assessments.scoring.dispute import (
+    CUTS_SET_ON,
+    SCORE_CUT,
+    SPREAD_CUT,
+    Dispute,
+    discuss_next,
+    disputes,
+)
 from assessments.scoring.drawing import SeedError
 from assessments.scoring.exact import divided, fraction_text, in_millionths
 from assessments.scoring.importance import importance, is_heavy
@@ -37,16 +45,20 @@ from assessments.scoring.ranking import official_values, rank_round
 from assessments.scoring.result import ActivityResult, Cell, RoundResult, Standing
 from assessments.scoring.robustness import ActivityRobustness, Robustness, robustness
 from assessments.scoring.sealing import SealingError, group_of_helix, propose_merging, seal_groups
+from assessments.scoring.spread import Spread, spreads
 from assessments.scoring.voices import Voices, compare_voices
 from assessments.scoring.weighing import WHOLE as WHOLE_SPLIT
 from assessments.scoring.weighing import CombinedSplits, SplitError, combine_splits
 
 __all__ = [
     "CANNOT_JUDGE",
+    "CUTS_SET_ON",
     "JUDGED",
     "MEASURED",
     "NOT_ANSWERED",
     "POSSIBLE_VALUES",
+    "SCORE_CUT",
+    "SPREAD_CUT",
     "WHOLE_SPLIT",
     "ActivityResult",
     "ActivityRobustness",
@@ -59,6 +71,7 @@ __all__ = [
     "Comparison",
     "Concordance",
     "Criterion",
+    "Dispute",
     "Group",
     "InputError",
     "MarkError",
@@ -71,6 +84,7 @@ __all__ = [
     "SealingError",
     "SeedError",
     "SplitError",
+    "Spread",
     "Standing",
     "Voices",
     "alpha",
@@ -81,6 +95,8 @@ __all__ = [
     "compare_voices",
     "concordance",
     "count_cells",
+    "discuss_next",
+    "disputes",
     "divided",
     "fraction_text",
     "group_of_helix",
@@ -94,5 +110,6 @@ __all__ = [
     "rank_round",
     "robustness",
     "seal_groups",
+    "spreads",
     "unpack_marks",
 ]
