@@ -9,7 +9,7 @@ class AssessmentsConfig(AppConfig):
         from accounts.registries import Leaving, register_leaving, register_messages, register_own_data
         from assessments import permissions, sentences  # noqa: F401  -- reason: permissions fills its table
         from assessments.messages import MESSAGES
-        from assessments.queries import measures, overdue_rankings
+        from assessments.queries import measures, overdue_analyses, overdue_rankings
         from assessments.queries.languages import CONTENT
         from assessments.queries.minutes import is_scored, round_sections
         from assessments.queries.own_data import OWN_DATA
@@ -43,3 +43,4 @@ class AssessmentsConfig(AppConfig):
         register_step_kind("score_again", ScoringRoom())
         register_activity_use(ScoringUse())
         register_sweep(overdue_rankings)
+        register_sweep(overdue_analyses)

@@ -29,6 +29,13 @@ SENTENCES: dict[str, Promise] = {
     "assessments.withdraw_conflict": _("A declared interest was taken back."),
 }
 
+# How often an activity is among the first places when the weights move.
+FIRMNESS: dict[str, Promise] = {
+    "robust": _("stays among the first"),
+    "likely": _("mostly among the first"),
+    "contested": _("depends on the weights"),
+    "out": _("not among the first"),
+}
 REASONS_MISSING: dict[str, Promise] = {
     "too_few_marks": _("Too few people gave a mark."),
     "no_measured_value": _("There is no figure."),

@@ -8,3 +8,8 @@ from assessments import projections
 @shared_task(name="assessments.rebuild_ranking")
 def rebuild_ranking(round_id: int) -> None:
     projections.rebuild_ranking(round_id)
+
+
+@shared_task(name="assessments.rebuild_analysis")
+def rebuild_analysis(round_id: int) -> None:
+    projections.rebuild_analysis(round_id)

@@ -111,6 +111,10 @@ urlpatterns: list[URLPattern] = [
     # The result
     route("rounds/<int:round_id>/ranking/", rankings.ranking_detail,
           name="ranking_detail", allow={"GET": _result}),
+    route("rounds/<int:round_id>/ranking/robustness/", rankings.ranking_robustness,
+          name="ranking_robustness", allow={"GET": _result}),
+    route("rounds/<int:round_id>/ranking/robustness.csv", rankings.ranking_robustness_csv,
+          name="ranking_robustness_csv", allow={"GET": _result}),
     route("rounds/<int:round_id>/ranking/<int:activity_id>/", rankings.ranking_activity,
           name="ranking_activity", allow={"GET": may("assessments.see_ranking", on=queries.entry_for)}),
     route("rounds/<int:round_id>/ranking.csv", rankings.ranking_csv,

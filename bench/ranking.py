@@ -10,7 +10,8 @@ from accounts.models import Helix  # noqa: E402  -- reason: after Django is set 
 from assessments import queries  # noqa: E402  -- reason: as above
 from assessments.actions import close_round, create_round, open_round  # noqa: E402  -- reason: as above
 from assessments.models import Ballot, RosterEntry, Round  # noqa: E402  -- reason: as above
-from assessments.projections import computed_result, rebuild_ranking, stored  # noqa: E402  -- reason: as above
+from assessments.projections import computed_result, rebuild_ranking  # noqa: E402  -- reason: as above
+from assessments.projections.rankings import stored  # noqa: E402  -- reason: as above
 from bench.figures import figure, seconds, statements  # noqa: E402  -- reason: as above
 from foundation import canonical  # noqa: E402  -- reason: as above
 from regions.models import Role  # noqa: E402  -- reason: as above

@@ -80,6 +80,8 @@ urlpatterns: list[URLPattern] = [
           name="api_ballot_interest", allow={"PUT": _score, "DELETE": _score}),
     route("rounds/<int:round_id>/ranking/", views.RankingDetail, name="api_ranking_detail",
           allow={"GET": may("assessments.see_ranking", on=queries.round_for)}),
+    route("rounds/<int:round_id>/ranking/robustness/", views.RankingRobustness, name="api_ranking_robustness",
+          allow={"GET": may("assessments.see_ranking", on=queries.round_for)}),
     route("rounds/<int:round_id>/ranking/importance/", views.RankingImportance, name="api_ranking_importance",
           allow={"GET": may("assessments.see_ranking", on=queries.round_for)}),
 ]  # fmt: skip

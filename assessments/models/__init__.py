@@ -1,5 +1,6 @@
 """Frameworks, rounds of scoring, ballots, rankings."""
 
+from assessments.models.analysis import Analysis
 from assessments.models.ballot import Ballot, Conflict
 from assessments.models.framework import Criterion, CriterionKind, Framework, Principle
 from assessments.models.ranking import Ranking
@@ -8,6 +9,7 @@ from assessments.models.void import Void
 from assessments.models.weighing import Weigher, Weighing
 
 __all__ = [
+    "Analysis",
     "Ballot",
     "Conflict",
     "Criterion",

@@ -26,6 +26,19 @@ def ranking_detail(request: Any, round: Any) -> HttpResponse:
     return render(request, "assessments/ranking_detail.html", context)
 
 
+def ranking_robustness(request: Any, round: Any) -> HttpResponse:
+    """How firm the result is: other weights, and each group's absence."""
+    context = {
+        "round": round,
+        "region": round.region,
+        "trail": trail_of_round(request, round, the_ranking(round), page(_("How firm is it?"))),
+        "live_token": token_for([f"round:{round.pk}"]),
+        "firmness": queries.firmness_of(round),
+        "is_computed": queries.analysis_of(round) is not None,
+    }
+    return render(request, "assessments/ranking_robustness.html", context)
+
+
 def ranking_activity(request: Any, entry: Any) -> HttpResponse:
     """Show me the sums: one activity's score opened to its inputs."""
     sums = queries.sums_of(entry)
@@ -45,6 +58,16 @@ def ranking_activity(request: Any, entry: Any) -> HttpResponse:
 def ranking_csv(request: Any, round: Any) -> HttpResponse:
     header, rows = queries.ranking_table(computed_board(round))
     return attachment(exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"ranking-{round.pk}.csv")
+
+
+def ranking_robustness_csv(request: Any, round: Any) -> HttpResponse:
+    firmness = queries.firmness_of(round)
+    if firmness is None:
+        raise Http404
+    header, rows = queries.firmness_table(firmness)
+    return attachment(
+        exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"ranking-{round.pk}-robustness.csv"
+    )
 
 
 def ranking_xlsx(request: Any, round: Any) -> HttpResponse:

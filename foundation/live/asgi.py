@@ -56,7 +56,9 @@ class LiveApplication:
                 if settings.REDIS_URL:
                     relay = asyncio.create_task(relay_from_redis())
                 for companion in self.companions:
-                    await asyncio.to_thread(companion.start)  # a worker closes database connections as it starts
+                    await asyncio.to_thread(
+                        companion.start
+                    )  # a worker closes database connections as it starts
                 await send({"type": "lifespan.startup.complete"})
             else:
                 for companion in self.companions:

@@ -76,7 +76,7 @@ def test_opening_the_letter_links_what_regions_listed_under_the_address() -> Non
     client.post(link_in_letter())
     mine.refresh_from_db()
     other.refresh_from_db()
-    assert (mine.user, mine.email, mine.name) == (User.objects.get(), "", "")
+    assert (mine.user_id, mine.email, mine.name) == (User.objects.get().pk, "", "")
     assert other.user is None
 
 

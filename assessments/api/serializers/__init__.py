@@ -20,6 +20,7 @@ from assessments.api.serializers.frameworks import (
     WeightsData,
 )
 from assessments.api.serializers.rounds import (
+    AnalysisOut,
     BallotData,
     BallotOut,
     BallotStoredOut,
@@ -41,6 +42,7 @@ from assessments.api.serializers.weighings import (
 )
 
 __all__ = [
+    "AnalysisOut",
     "BallotData",
     "BallotOut",
     "BallotStoredOut",

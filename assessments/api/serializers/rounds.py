@@ -156,3 +156,14 @@ class RankingOut(Shape):
     code_version = serializers.CharField()
     computed_at = serializers.DateTimeField()
     document = serializers.DictField()
+
+
+class AnalysisOut(Shape):
+    """`document`: robustness around the frozen weights, in whole percent of the draws; null where nothing is ranked."""
+
+    round = serializers.IntegerField(source="round_id")
+    digest = serializers.CharField()
+    ranking_digest = serializers.CharField(help_text="The ranking it speaks of")
+    code_version = serializers.CharField()
+    computed_at = serializers.DateTimeField()
+    document = serializers.DictField()

@@ -104,6 +104,16 @@ class RankingDetail(ApiView):
         return Response(shapes.RankingOut(ranking).data)
 
 
+class RankingRobustness(ApiView):
+    @extend_schema(responses=shapes.AnalysisOut)
+    def get(self, request: Any, round_id: int) -> Response:
+        """How far the order depends on the weights. 404 until it is computed."""
+        analysis = queries.analysis_of(self.found)
+        if analysis is None:
+            raise Http404
+        return Response(shapes.AnalysisOut(analysis).data)
+
+
 def whole_round(round: Any) -> dict[str, Any]:
     entries = queries.entries_of(round)
     round.activities = [entry.activity_id for entry in entries]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assessments import queries, scoring, signals
 from assessments.models import Ballot, Conflict, Ranking, RosterEntry, Round, RoundActivity
-from foundation import canonical, clock, live
+from foundation import canonical, clock, live, wake
 
 Bytes = bytes | memoryview
 Indices = NDArray[np.int64]
@@ -42,12 +42,20 @@ def stored(round: Round, document: dict[str, Any], digest: str) -> Ranking:
     # An earlier document is replaced without being read.
     ranking, _is_new = Ranking.objects.defer("document").update_or_create(round=round, defaults=columns)
     live.push(f"round:{round.pk}", "ranking")
+    wake.wake("assessments.rebuild_analysis", round.pk)
     transaction.on_commit(partial(signals.ranking_rebuilt.send, Ranking, pk=ranking.pk))
     return ranking
 
 
 def computed_result(round: Round) -> scoring.RoundResult:
     """Five queries at any size: entries, roster with its voids, ballots, recusals (and the round itself before)."""
+    return scoring.rank_round(*inputs_of(round))
+
+
+def inputs_of(
+    round: Round,
+) -> tuple[scoring.Method, scoring.Roster, scoring.Ballots, Mapping[tuple[str, str], Decimal]]:
+    """What the mathematics of a round takes: its method, roster, ballots and measured values."""
     method = queries.frozen_method(round)
     codes = {group.code: index for index, group in enumerate(method.rules.groups)}
     sealed = RosterEntry.objects.filter(round=round).order_by("pk")
@@ -57,7 +65,7 @@ def computed_result(round: Round) -> scoring.RoundResult:
         frozenset(place for place, (_pk, _group, is_voided) in enumerate(raters) if is_voided),
     )
     ballots = ballots_of(round, method, np.array([pk for pk, *_rest in raters], dtype=np.int64))
-    return scoring.rank_round(method.rules, roster, ballots, measured_of(round, method.rules))
+    return method.rules, roster, ballots, measured_of(round, method.rules)
 
 
 def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: Indices) -> scoring.Ballots:

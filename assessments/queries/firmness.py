@@ -1,0 +1,175 @@
+"""How firm a ranking is: what other weights, and each group's absence, would change. All computed beforehand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.models import Helix
+from assessments.models import Analysis, Round
+from assessments.queries.rankings import Board, BoardRow, GroupPlace, board_of
+from assessments.sentences import FIRMNESS
+
+HEAT_LEVELS = 5
+
+
+@dataclass(frozen=True)
+class FirmRow:
+    """A ranked activity. within, within_any, ranks: whole percent of the draws (robustness of the scoring)."""
+
+    row: BoardRow
+    label: str
+    within: int
+    within_any: int
+    ranks: tuple[int, ...]
+
+    @property
+    def label_in_words(self) -> Promise:
+        return FIRMNESS[self.label]
+
+
+@dataclass(frozen=True)
+class Heat:
+    """One cell of the picture of ranks: percent of the draws, and how dark it is drawn, 0 to 5."""
+
+    rank: int
+    percent: int
+
+    @property
+    def level(self) -> int:
+        return -(-self.percent * HEAT_LEVELS // 100)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """What would change among the first K had this group stayed away. moved: its largest change of rank."""
+
+    group: str
+    enters: tuple[BoardRow, ...]
+    leaves: tuple[BoardRow, ...]
+    moved: tuple[BoardRow, GroupPlace] | None
+
+    @property
+    def name(self) -> str:
+        return str(Helix(self.group).label)
+
+    @property
+    def decides(self) -> bool:
+        """This group alone makes the difference of who is among the first K."""
+        return bool(self.enters or self.leaves)
+
+
+@dataclass(frozen=True)
+class Firmness:
+    board: Board
+    document: Mapping[str, Any]
+    rows: tuple[FirmRow, ...]
+
+    @property
+    def places(self) -> int:
+        return int(self.document["places"])
+
+    @property
+    def draws(self) -> int:
+        return int(self.document["draws"])
+
+    @cached_property
+    def firm_places(self) -> int:
+        """How many of the first K stay there with nearly all weights."""
+        return sum(row.label == "robust" for row in self.rows)
+
+    @cached_property
+    def contested(self) -> list[FirmRow]:
+        return [row for row in self.rows if row.label in ("likely", "contested")]
+
+    @property
+    def ranks(self) -> range:
+        return range(1, 1 + max((len(row.ranks) for row in self.rows), default=0))
+
+    @property
+    def heat(self) -> list[tuple[FirmRow, list[Heat]]]:
+        """Activities x ranks, as far as any of them ever came."""
+        width = len(self.ranks)
+        return [
+            (row, [Heat(at + 1, row.ranks[at] if at < len(row.ranks) else 0) for at in range(width)])
+            for row in self.rows
+        ]
+
+    @cached_property
+    def absences(self) -> list[Absence]:
+        """One for each group that is large enough to be left out."""
+        groups = self.board.ranked[0].without if self.board.ranked else ()
+        return [self._absence(place, index) for index, place in enumerate(groups)]
+
+    def _absence(self, group: GroupPlace, index: int) -> Absence:
+        ranked = self.board.ranked
+        alone = {row.activity.pk: row.without[index].place.rank for row in ranked}
+        moves = [(row, row.without[index]) for row in ranked if row.without[index].rank_change]
+        return Absence(
+            group=group.group,
+            enters=tuple(row for row in ranked if self._is_first(alone[row.activity.pk]) and not self._is_first(row.official.rank)),
+            leaves=tuple(row for row in ranked if self._is_first(row.official.rank) and not self._is_first(alone[row.activity.pk])),
+            moved=max(moves, key=lambda pair: abs(pair[1].rank_change or 0), default=None),
+        )  # fmt: skip
+
+    def _is_first(self, rank: int | None) -> bool:
+        return rank is not None and rank <= self.places
+
+
+def analysis_of(round: Round) -> Analysis | None:
+    """The stored analysis of the stored ranking; None while it is behind or not computed."""
+    found = Analysis.objects.filter(round=round, ranking_digest=F("round__ranking__digest"))
+    return found.first()
+
+
+def firmness_of(round: Round) -> Firmness | None:
+    """Three queries at any length. None while it is not computed, or where no activity has a place."""
+    analysis = analysis_of(round)
+    document = analysis.document["robustness"] if analysis else None
+    board = board_of(round) if document else None
+    if document is None or board is None:
+        return None
+    known = {entry["activity"]: entry for entry in document["activities"]}
+    rows = tuple(firm_row(row, known[str(row.activity.pk)]) for row in board.ranked)
+    return Firmness(board, document, rows)
+
+
+def firm_row(row: BoardRow, entry: Mapping[str, Any]) -> FirmRow:
+    return FirmRow(row, entry["label"], entry["within"], entry["within_any"], tuple(entry["ranks"]))
+
+
+def firmness_table(firmness: Firmness) -> tuple[list[str], list[list[Any]]]:
+    """One row an activity, by place; percent of the draws."""
+    header = [
+        _("rank"),
+        _("activity number"),
+        _("activity"),
+        _("among the first %(places)d, %%") % {"places": firmness.places},
+        _("in a word"),
+        _("with any weights at all, %"),
+        *(_("rank %(number)d, %%") % {"number": rank} for rank in firmness.ranks),
+    ]
+    return header, [
+        [
+            firm.row.official.rank,
+            firm.row.activity.pk,
+            firm.row.activity.title,
+            firm.within,
+            str(firm.label_in_words),
+            firm.within_any,
+            *(cell.percent for cell in cells),
+        ]
+        for firm, cells in firmness.heat
+    ]
+
+
+def overdue_analyses() -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Rankings whose analysis is missing or speaks of an earlier one: the wake-up was lost."""
+    behind = Q(analysis=None) | ~Q(analysis__ranking_digest=F("ranking__digest"))
+    ranked = Round.objects.filter(behind, state=Round.State.CLOSED, ranking__isnull=False)
+    for round_id in ranked.values_list("pk", flat=True):
+        yield "assessments.rebuild_analysis", (round_id,)

@@ -1,0 +1,144 @@
+"""How firm a result is: computed beside the ranking, shown and given out, and never behind it."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from assessments import projections, queries
+from assessments.actions import close_round
+from assessments.models import Analysis, Ranking, Round
+from assessments.projections.analyses import places_sought
+from foundation import canonical
+from tests.assessments.halls import Hall, make_hall
+from tests.assessments.scenes import MISSING, OK, client_of
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return make_hall(activities=8, questions=3)
+
+
+@pytest.fixture
+def round(hall: Hall) -> Round:
+    """Ranked and analysed."""
+    ranked = hall.ranked_round()
+    projections.rebuild_analysis(ranked.pk)
+    return ranked
+
+
+def page_of(hall: Hall, round: Round) -> str:
+    answer = client_of(hall.facilitator).get(reverse("ranking_robustness", args=[round.pk]))
+    assert answer.status_code == OK
+    return str(answer.content.decode())
+
+
+def test_rebuilt_it_has_the_same_bytes(round: Round) -> None:
+    before = Analysis.objects.get(round=round)
+    projections.rebuild_ranking(round.pk)
+    after = projections.rebuild_analysis(round.pk)
+    assert after
+    assert after.digest == before.digest == canonical.digest(after.document)
+    assert after.ranking_digest == round.ranking.digest
+
+
+def test_percents_fit_the_ranking(round: Round) -> None:
+    firmness = queries.firmness_of(round)
+    assert firmness
+    assert (firmness.places, firmness.draws, len(firmness.rows)) == (4, 10_000, 8)
+    within = [row.within for row in firmness.rows]
+    assert sum(within) == pytest.approx(400, abs=10), "each drawing fills four places, or five where two tie"
+    for row in firmness.rows:
+        assert sum(row.ranks) == pytest.approx(100, abs=len(row.ranks))
+        assert sum(row.ranks[:4]) == pytest.approx(row.within, abs=4)
+    assert firmness.rows[0].within >= firmness.rows[-1].within
+
+
+def test_the_page_tells_each_activity_and_each_group(hall: Hall, round: Round) -> None:
+    told = page_of(hall, round)
+    for activity in hall.activities:
+        assert activity.title in told
+    for words in ("Among the first 4", "10,000 other weightings", "Civil society", "Would drop out"):
+        assert words in told
+
+
+def test_a_group_that_decides_alone_is_named(hall: Hall, round: Round) -> None:
+    ranking = Ranking.objects.get(round=round)
+    for entry in ranking.document["activities"]:
+        for group in entry["without_group"]:
+            alone = entry["rank"] == 1 and group["group"] == "science"
+            group["rank"] = 8 if alone else entry["rank"]
+    first = next(entry for entry in ranking.document["activities"] if entry["rank"] == 1)
+    ranking.save()
+    firmness = queries.firmness_of(round)
+    assert firmness
+    deciding = [absence for absence in firmness.absences if absence.decides]
+    assert [absence.group for absence in deciding] == ["science"]
+    assert [str(row.activity.pk) for row in deciding[0].leaves] == [first["activity"]]
+    assert deciding[0].moved
+    assert deciding[0].moved[1].rank_change == 7
+    told = page_of(hall, round)
+    assert "Without “Science and education” the first 4 would be others" in told
+
+
+def test_until_it_is_computed_the_page_says_so_and_the_sweep_finds_it(hall: Hall) -> None:
+    ranked = hall.ranked_round()
+    Analysis.objects.all().delete()
+    address = reverse("api_ranking_robustness", args=[ranked.pk])
+    assert "It is being computed" in page_of(hall, ranked)
+    assert client_of(hall.facilitator).get(address).status_code == MISSING
+    assert list(queries.overdue_analyses()) == [("assessments.rebuild_analysis", (ranked.pk,))]
+    projections.rebuild_analysis(ranked.pk)
+    assert list(queries.overdue_analyses()) == []
+    assert client_of(hall.facilitator).get(address).json()["document"]["robustness"]["places"] == 4
+
+
+def test_an_analysis_of_an_earlier_ranking_is_never_shown(hall: Hall, round: Round) -> None:
+    Ranking.objects.filter(round=round).update(digest="0" * 64)
+    assert "It is being computed" in page_of(hall, round)
+    assert list(queries.overdue_analyses()) == [("assessments.rebuild_analysis", (round.pk,))]
+
+
+def test_a_hall_without_any_place_has_nothing_to_test() -> None:
+    hall = make_hall(activities=2)
+    round = hall.open_round()
+    closed = close_round(round=round, by=hall.facilitator)
+    projections.rebuild_ranking(closed.pk)
+    projections.rebuild_analysis(closed.pk)
+    assert Analysis.objects.get(round=closed).document["robustness"] is None
+    assert "No activity has a place" in page_of(hall, closed)
+    csv = reverse("ranking_robustness_csv", args=[closed.pk])
+    assert client_of(hall.facilitator).get(csv).status_code == MISSING
+
+
+def test_the_file_holds_one_row_an_activity(hall: Hall, round: Round) -> None:
+    answer = client_of(hall.facilitator).get(reverse("ranking_robustness_csv", args=[round.pk]))
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 9
+    assert "among the first 4, %" in lines[0]
+
+
+def test_strangers_find_nothing(round: Round) -> None:
+    stranger = client_of(UserFactory.create())
+    for name in ("ranking_robustness", "ranking_robustness_csv", "api_ranking_robustness"):
+        assert stranger.get(reverse(name, args=[round.pk])).status_code == MISSING
+
+
+@pytest.mark.parametrize("activities", [2, 30])
+def test_the_page_takes_the_same_queries(activities: int, django_assert_num_queries: Any) -> None:
+    hall = make_hall(activities=activities, questions=1)
+    ranked = hall.ranked_round()
+    projections.rebuild_analysis(ranked.pk)
+    client = client_of(hall.facilitator)
+    address = reverse("ranking_robustness", args=[ranked.pk])
+    client.get(address)
+    with django_assert_num_queries(8):
+        client.get(address)
+
+
+@pytest.mark.parametrize(("rankable", "places"), [(1, 1), (2, 1), (3, 1), (9, 4), (12, 6), (200, 6)])
+def test_as_many_places_as_a_set_usually_has(rankable: int, places: int) -> None:
+    assert places_sought(rankable) == places
