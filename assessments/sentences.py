@@ -36,6 +36,14 @@ FIRMNESS: dict[str, Promise] = {
     "contested": _("depends on the weights"),
     "out": _("not among the first"),
 }
+# How high the score is, and how far the marks lie apart.
+DISPUTES: dict[str, Promise] = {
+    "high": _("agreed: high"),
+    "low": _("agreed: low"),
+    "disputed": _("disputed"),
+    "not_enough_data": _("too little is known"),
+    "withheld": _("stays back"),
+}
 REASONS_MISSING: dict[str, Promise] = {
     "too_few_marks": _("Too few people gave a mark."),
     "no_measured_value": _("There is no figure."),

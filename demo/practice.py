@@ -12,7 +12,7 @@ from accounts.actions import NamedOrganization, join_as_guest
 from accounts.models import Helix, OrganizationKind, User
 from assessments.actions import adopt_framework, close_round, create_round, open_round
 from assessments.models import Round
-from assessments.projections import rebuild_ranking
+from assessments.projections import rebuild_analysis, rebuild_ranking
 from demo.hall import Hall
 from demo.practice_figures import write_figures
 from demo.story import DATA, Candidate, Speaker, Story
@@ -191,6 +191,7 @@ class Furnisher:
         hall.score(round)
         round = close_round(round=round, by=self.facilitator)
         rebuild_ranking(round.pk)
+        rebuild_analysis(round.pk)
         return round
 
     def _drafted(self, round: Round) -> None:

@@ -9,7 +9,7 @@ from accounts.actions import NamedOrganization
 from accounts.models import OrganizationKind, User
 from assessments.actions import adopt_framework, close_round, create_round, open_round
 from assessments.models import Round
-from assessments.projections import rebuild_ranking
+from assessments.projections import rebuild_analysis, rebuild_ranking
 from demo.hall import Hall
 from demo.objectives import write_objectives
 from demo.people import PASSWORD, Cast, create_cast
@@ -185,6 +185,7 @@ def _scored(hall: Hall, cast: Cast) -> Round:
     hall.score(round)
     round = close_round(round=round, by=cast.facilitator)
     rebuild_ranking(round.pk)
+    rebuild_analysis(round.pk)
     return round
 
 

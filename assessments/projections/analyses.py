@@ -1,5 +1,7 @@
 """How firm the result of a closed round is: computed once, beside the ranking, so that no page has to."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from assessments import scoring
@@ -9,6 +11,7 @@ from foundation import canonical, clock, live
 
 SCHEMA = "analysis/1"
 MOST_PLACES = 6
+PARTS = ("robustness", "attendance", "voices", "disputes")
 
 
 def rebuild_analysis(round_id: int) -> Analysis | None:
@@ -17,8 +20,7 @@ def rebuild_analysis(round_id: int) -> Analysis | None:
     ranking = Ranking.objects.filter(round=round_id).first()
     if round is None or ranking is None:
         return None
-    rankable = sum(entry["rankable"] for entry in ranking.document["activities"])
-    document = computed_analysis(round, rankable)
+    document = computed_analysis(round, ranking.document["activities"])
     columns = {
         "document": document,
         "digest": canonical.digest(document),
@@ -31,21 +33,34 @@ def rebuild_analysis(round_id: int) -> Analysis | None:
     return analysis
 
 
-def computed_analysis(round: Round, rankable: int) -> dict[str, Any]:
-    """Plain values without floats; null for what a list without any score has not."""
-    return {"schema": SCHEMA, "robustness": robustness_of(round, rankable) if rankable else None}
+def computed_analysis(round: Round, results: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """Plain values without floats; every part is null where no activity has a score.
 
-
-def robustness_of(round: Round, rankable: int) -> dict[str, Any]:
-    method, roster, ballots, measured = inputs_of(round)
-    return scoring.robustness(
-        ballots.activities,
-        scoring.official_values(method, roster, ballots, measured),
+    results: the activities of the ranking's document.
+    """
+    scores = [None if entry["score"] is None else Decimal(entry["score"]) for entry in results]
+    rankable = sum(score is not None for score in scores)
+    if not rankable:
+        return {"schema": SCHEMA} | dict.fromkeys(PARTS)
+    inputs = inputs_of(round)
+    method, roster, ballots, _measured = inputs
+    activities, places, seed = ballots.activities, places_sought(rankable), round.method_hash
+    robustness = scoring.robustness(
+        activities,
+        scoring.official_values(*inputs),
         [criterion.weight for criterion in method.criteria],
         method.coverage_minimum,
-        places=places_sought(rankable),
-        seed=round.method_hash,
-    ).as_document()
+        places=places,
+        seed=seed,
+    )
+    disputes = scoring.disputes(method, scoring.count_cells(method, roster, ballots), activities, scores)
+    return {
+        "schema": SCHEMA,
+        "robustness": robustness.as_document(),
+        "attendance": scoring.attendance(*inputs, places=places, seed=seed).as_document(),
+        "voices": scoring.compare_voices(*inputs, places=places).as_document(),
+        "disputes": [dispute.as_document() for dispute in scoring.discuss_next(disputes)],
+    }
 
 
 def places_sought(rankable: int) -> int:

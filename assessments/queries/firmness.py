@@ -1,7 +1,8 @@
 """How firm a ranking is: what other weights, and each group's absence, would change. All computed beforehand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -12,20 +13,25 @@ from django.utils.translation import gettext as _
 from accounts.models import Helix
 from assessments.models import Analysis, Round
 from assessments.queries.rankings import Board, BoardRow, GroupPlace, board_of
-from assessments.sentences import FIRMNESS
+from assessments.sentences import DISPUTES, FIRMNESS
 
 HEAT_LEVELS = 5
 
 
 @dataclass(frozen=True)
 class FirmRow:
-    """A ranked activity. within, within_any, ranks: whole percent of the draws (robustness of the scoring)."""
+    """A ranked activity. within, within_any, ranks: whole percent of the drawn weightings; attended: of the drawn halls.
+
+    blends: had others come, it would hardly be told from the next one in the ranking.
+    """
 
     row: BoardRow
     label: str
     within: int
     within_any: int
     ranks: tuple[int, ...]
+    attended: int
+    blends: bool
 
     @property
     def label_in_words(self) -> Promise:
@@ -64,18 +70,46 @@ class Absence:
 
 
 @dataclass(frozen=True)
+class Disagreement:
+    """How far marks of one activity lie apart: percent of the largest spread, None where it stays back."""
+
+    row: BoardRow
+    quadrant: str
+    total: tuple[int, int] | None
+    between: Decimal | None
+
+    @property
+    def quadrant_in_words(self) -> Promise:
+        return DISPUTES[self.quadrant]
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who is among the first K under three rules: groups strictly equal, as agreed, each mark alike."""
+
+    strictly_equal: tuple[BoardRow, ...]
+    agreed: tuple[BoardRow, ...]
+    by_head: tuple[BoardRow, ...]
+    are_alike: bool
+
+
+@dataclass(frozen=True)
 class Firmness:
+    """`document`: assessments.projections.analyses; `rows` by rank, `disagreements` as the hall should discuss them."""
+
     board: Board
     document: Mapping[str, Any]
     rows: tuple[FirmRow, ...]
+    disagreements: tuple[Disagreement, ...]
+    voices: Voices
 
     @property
     def places(self) -> int:
-        return int(self.document["places"])
+        return int(self.document["robustness"]["places"])
 
     @property
     def draws(self) -> int:
-        return int(self.document["draws"])
+        return int(self.document["robustness"]["draws"])
 
     @cached_property
     def firm_places(self) -> int:
@@ -129,17 +163,69 @@ def analysis_of(round: Round) -> Analysis | None:
 def firmness_of(round: Round) -> Firmness | None:
     """Three queries at any length. None while it is not computed, or where no activity has a place."""
     analysis = analysis_of(round)
-    document = analysis.document["robustness"] if analysis else None
-    board = board_of(round) if document else None
+    document = analysis.document if analysis else None
+    board = board_of(round) if document and document["robustness"] else None
     if document is None or board is None:
         return None
-    known = {entry["activity"]: entry for entry in document["activities"]}
-    rows = tuple(firm_row(row, known[str(row.activity.pk)]) for row in board.ranked)
-    return Firmness(board, document, rows)
+    return Firmness(
+        board,
+        document,
+        rows=tuple(firm_rows(board, document)),
+        disagreements=tuple(disagreements(board, document["disputes"])),
+        voices=voices_of(board, document["voices"]),
+    )
 
 
-def firm_row(row: BoardRow, entry: Mapping[str, Any]) -> FirmRow:
-    return FirmRow(row, entry["label"], entry["within"], entry["within_any"], tuple(entry["ranks"]))
+def firm_rows(board: Board, document: Mapping[str, Any]) -> Iterator[FirmRow]:
+    weighed = {entry["activity"]: entry for entry in document["robustness"]["activities"]}
+    attended = {entry["activity"]: entry["within"] for entry in document["attendance"]["activities"]}
+    blended = {
+        frozenset((pair["one"], pair["other"]))
+        for pair in document["attendance"]["pairs"]
+        if not pair["separable"]
+    }
+    codes = [str(row.activity.pk) for row in board.ranked]
+    for row, code, following in zip(board.ranked, codes, [*codes[1:], ""], strict=True):
+        entry = weighed[code]
+        yield FirmRow(
+            row,
+            label=entry["label"],
+            within=entry["within"],
+            within_any=entry["within_any"],
+            ranks=tuple(entry["ranks"]),
+            attended=attended[code],
+            blends=frozenset((code, following)) in blended,
+        )
+
+
+def disagreements(board: Board, entries: Sequence[Mapping[str, Any]]) -> Iterator[Disagreement]:
+    rows = rows_by_code(board)
+    for entry in entries:
+        total, between = entry["total"], entry["between"]
+        yield Disagreement(
+            rows[entry["activity"]],
+            entry["quadrant"],
+            total=(total[0], total[1]) if total else None,
+            between=Decimal(between) if between is not None else None,
+        )
+
+
+def voices_of(board: Board, document: Mapping[str, Any]) -> Voices:
+    rows = rows_by_code(board)
+
+    def named(codes: Sequence[str]) -> tuple[BoardRow, ...]:
+        return tuple(rows[code] for code in codes)
+
+    return Voices(
+        strictly_equal=named(document["kappa_0"]),
+        agreed=named(document["official"]),
+        by_head=named(document["kappa_infinite"]),
+        are_alike=document["independent"],
+    )
+
+
+def rows_by_code(board: Board) -> dict[str, BoardRow]:
+    return {str(row.activity.pk): row for row in board.rows}
 
 
 def firmness_table(firmness: Firmness) -> tuple[list[str], list[list[Any]]]:
@@ -151,6 +237,7 @@ def firmness_table(firmness: Firmness) -> tuple[list[str], list[list[Any]]]:
         _("among the first %(places)d, %%") % {"places": firmness.places},
         _("in a word"),
         _("with any weights at all, %"),
+        _("with other people of the same groups, %"),
         *(_("rank %(number)d, %%") % {"number": rank} for rank in firmness.ranks),
     ]
     return header, [
@@ -161,6 +248,7 @@ def firmness_table(firmness: Firmness) -> tuple[list[str], list[list[Any]]]:
             firm.within,
             str(firm.label_in_words),
             firm.within_any,
+            firm.attended,
             *(cell.percent for cell in cells),
         ]
         for firm, cells in firmness.heat

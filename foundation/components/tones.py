@@ -52,6 +52,8 @@ STATE_TONES = {
     "robust": GOOD,
     "likely": Tone("info", "check"),
     "contested": CARE,
+    "disputed": CARE,
+    "high": Tone("success", "hand-thumb-up"),
     "withdrawn": Tone("neutral", "arrow-uturn-left"),
     "rejected": BAD,
     "cancelled": BAD,

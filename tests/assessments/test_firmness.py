@@ -142,3 +142,33 @@ def test_the_page_takes_the_same_queries(activities: int, django_assert_num_quer
 @pytest.mark.parametrize(("rankable", "places"), [(1, 1), (2, 1), (3, 1), (9, 4), (12, 6), (200, 6)])
 def test_as_many_places_as_a_set_usually_has(rankable: int, places: int) -> None:
     assert places_sought(rankable) == places
+
+
+def test_who_came_who_disagrees_and_how_voices_weigh_are_told(hall: Hall, round: Round) -> None:
+    firmness = queries.firmness_of(round)
+    assert firmness
+    assert all(0 <= row.attended <= 100 for row in firmness.rows)
+    assert sum(row.attended for row in firmness.rows) == pytest.approx(400, abs=40)
+    assert not firmness.rows[-1].blends, "nothing follows the last one"
+    quadrants = [one.quadrant for one in firmness.disagreements]
+    assert len(quadrants) == 8
+    assert quadrants == sorted(quadrants, key=lambda word: word != "disputed"), "disputed ones lead"
+    assert [row.official.rank for row in firmness.board.ranked if row in firmness.voices.agreed] == [
+        1,
+        2,
+        3,
+        4,
+    ]
+    told = page_of(hall, round)
+    assert "What to talk about next" in told
+    assert ("are the same whether the groups" in told) is firmness.voices.are_alike
+
+
+def test_voices_that_decide_are_listed_side_by_side(hall: Hall, round: Round) -> None:
+    analysis = Analysis.objects.get(round=round)
+    voices = analysis.document["voices"]
+    voices["kappa_0"], voices["independent"] = voices["kappa_0"][:3], False
+    analysis.save()
+    told = page_of(hall, round)
+    assert "depends on how voices are weighted" in told
+    assert "By the number of people" in told

@@ -21,7 +21,7 @@ from assessments.actions import (
     start_version,
 )
 from assessments.models import RosterEntry, Round, Void, Weighing
-from assessments.projections import rebuild_ranking
+from assessments.projections import rebuild_analysis, rebuild_ranking
 from demo.hall import Hall
 from demo.story import Candidate, Speaker, Story
 from discovery.actions import (
@@ -226,6 +226,7 @@ def _scored(hall: Hall) -> Round:
     hall.score(round)
     round = close_round(round=round, by=hall.facilitator)
     rebuild_ranking(round.pk)
+    rebuild_analysis(round.pk)
     return round
 
 

@@ -159,7 +159,7 @@ class RankingOut(Shape):
 
 
 class AnalysisOut(Shape):
-    """`document`: robustness around the frozen weights, in whole percent of the draws; null where nothing is ranked."""
+    """`document`: robustness (weights), attendance (who came), voices, disputes; each null where nothing is ranked."""
 
     round = serializers.IntegerField(source="round_id")
     digest = serializers.CharField()
