@@ -45,6 +45,7 @@ from assessments.scoring.ranking import official_values, rank_round
 from assessments.scoring.result import ActivityResult, Cell, RoundResult, Standing
 from assessments.scoring.robustness import ActivityRobustness, Robustness, robustness
 from assessments.scoring.sealing import SealingError, group_of_helix, propose_merging, seal_groups
+from assessments.scoring.shift import Shift, Sitting, shifts
 from assessments.scoring.spread import Spread, spreads
 from assessments.scoring.voices import Voices, compare_voices
 from assessments.scoring.weighing import WHOLE as WHOLE_SPLIT
@@ -83,6 +84,8 @@ __all__ = [
     "RoundResult",
     "SealingError",
     "SeedError",
+    "Shift",
+    "Sitting",
     "SplitError",
     "Spread",
     "Standing",
@@ -110,6 +113,7 @@ __all__ = [
     "rank_round",
     "robustness",
     "seal_groups",
+    "shifts",
     "spreads",
     "unpack_marks",
 ]

@@ -25,7 +25,7 @@ import numpy as np
 
 from assessments.scoring import balance
 from assessments.scoring.cells import CellCounts
-from assessments.scoring.exact import Ratio
+from assessments.scoring.exact import Ratio, on_common_denominator
 from assessments.scoring.method import Criterion, Method
 
 LARGEST = Fraction(1, 4)  # variance of values in [0, 1]: half at each end
@@ -132,8 +132,7 @@ def noise(cells: Sequence[CountingCell]) -> Fraction:
 
 def counting(method: Method, counts: CellCounts) -> list[list[list[CountingCell]]]:
     """Counting cells by activity and judged criterion; a criterion without any is an empty list."""
-    judged = [index for index, criterion in enumerate(method.criteria) if criterion in method.judged]
-    weights = [method.weights[index] for index in judged]
+    weights = on_common_denominator(criterion.weight for criterion in method.judged)
     n = counts.n.transpose(0, 2, 1).tolist()
     points = points_of(method, counts)
     squares = squares_of(method, counts)
