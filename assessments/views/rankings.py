@@ -31,7 +31,7 @@ def ranking_robustness(request: Any, round: Any) -> HttpResponse:
     context = {
         "round": round,
         "region": round.region,
-        "trail": trail_of_round(request, round, the_ranking(round), page(_("How firm is it?"))),
+        "trail": trail_of_round(request, round, the_ranking(round), page(_("How firm is the result?"))),
         "live_token": token_for([f"round:{round.pk}"]),
         "firmness": queries.firmness_of(round),
         "is_computed": queries.analysis_of(round) is not None,
