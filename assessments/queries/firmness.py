@@ -160,6 +160,13 @@ def analysis_of(round: Round) -> Analysis | None:
     return found.first()
 
 
+def disputed_in(round: Round) -> frozenset[int]:
+    """Activities about which marks lie far apart; none while that is not computed. One query."""
+    analysis = analysis_of(round)
+    entries = (analysis.document["disputes"] or ()) if analysis else ()
+    return frozenset(int(entry["activity"]) for entry in entries if entry["quadrant"] == "disputed")
+
+
 def firmness_of(round: Round) -> Firmness | None:
     """Three queries at any length. None while it is not computed, or where no activity has a place."""
     analysis = analysis_of(round)

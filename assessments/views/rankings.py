@@ -22,6 +22,7 @@ def ranking_detail(request: Any, round: Any) -> HttpResponse:
         "trail": trail_of_round(request, round, page(_("Result"))),
         "live_token": token_for([f"round:{round.pk}"]),
         "board": queries.board_of(round),
+        "disputed": queries.disputed_in(round),
     }
     return render(request, "assessments/ranking_detail.html", context)
 

@@ -172,3 +172,15 @@ def test_voices_that_decide_are_listed_side_by_side(hall: Hall, round: Round) ->
     told = page_of(hall, round)
     assert "depends on how voices are weighted" in told
     assert "By the number of people" in told
+
+
+def test_the_board_marks_what_is_disputed(hall: Hall, round: Round) -> None:
+    address = reverse("ranking_detail", args=[round.pk])
+    analysis = Analysis.objects.get(round=round)
+    for entry in analysis.document["disputes"]:
+        entry["quadrant"] = "high"
+    analysis.save()
+    assert "disputed" not in client_of(hall.facilitator).get(address).content.decode()
+    analysis.document["disputes"][0]["quadrant"] = "disputed"
+    analysis.save()
+    assert client_of(hall.facilitator).get(address).content.decode().count("disputed") == 1
