@@ -11,17 +11,22 @@ the order of summation nor the number of threads can change a byte.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assessments.scoring.drawing import UNITS, FloatArray
 
+Float = TypeVar("Float", np.float32, np.float64)
+
 MICRO = 10**6
 NO_SCORE = -1
 SCORE_BITS = 20  # a score in millionths of the whole scale
-CHUNK = 1 << 18  # scores at a time: they stay in the cache from the product to the sorted keys
+CHUNK = 1 << 16  # scores at a time: they stay in the cache from the product to the sorted keys
 SINGLE = 1 << 18  # multiplications in one product: up to here OpenBLAS stays with one thread
+FLAT = 16  # rows: flatter pieces are slow
 KEPT = 1 << 22  # ranks kept before they are counted, 2 bytes each
 ROWS = 255  # draws that can be counted in one byte
 
@@ -81,15 +86,22 @@ class Board:
             yield part, whole[:rows]
 
 
-def multiply(left: FloatArray, right: FloatArray, out: FloatArray) -> None:
+def multiply(left: NDArray[Float], right: NDArray[Float], out: NDArray[Float]) -> None:
     """left @ right into the first rows of `out`, in pieces too small for BLAS to wake other threads.
 
-    For so thin a product their waiting costs more than their help, on a busy machine ten times as much.
+    On a busy machine their waiting costs ten times what they save. Only for whole numbers (in any unit) are the
+    bytes the same however the product is cut.
     """
-    step = max(1, SINGLE // max(1, right.size))
-    for start in range(0, len(left), step):
-        rows = slice(start, min(start + step, len(left)))
-        np.matmul(left[rows], right, out=out[rows])
+    inner, columns = right.shape
+    height, width = SINGLE // max(1, right.size), max(1, columns)
+    if height < FLAT:
+        height = max(FLAT, isqrt(SINGLE // max(1, inner) // 2))
+        width = 2 * height
+    for top in range(0, len(left), height):
+        rows = slice(top, min(top + height, len(left)))
+        for start in range(0, columns, width):
+            part = slice(start, start + width)
+            np.matmul(left[rows], right[:, part], out=out[rows, part])
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,12 +235,12 @@ def among_first(scores: NDArray[np.int32], places: int) -> NDArray[np.uint8]:
     It is among them exactly where it has a score, no less than the one sorted at that place. NO_SCORE is none.
     """
     n = scores.shape[1]
-    lowest: NDArray[np.int32] | int = 0
-    if places < n:
-        lowest = np.maximum(np.partition(scores, n - max(1, places), axis=1)[:, n - max(1, places)], 0)[
-            :, np.newaxis
-        ]
-    return trues((scores >= lowest) & (places > 0))
+    if places < 1:
+        return np.zeros(n, dtype=np.uint8)
+    if places >= n:
+        return trues(scores != NO_SCORE)
+    lowest = np.partition(scores, n - places, axis=1)[:, n - places, np.newaxis]
+    return trues(scores >= np.maximum(lowest, 0))
 
 
 def add_above(counts: IntArray, scores: NDArray[np.int32]) -> None:

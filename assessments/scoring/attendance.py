@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assessments.scoring.acceptability import MICRO, NO_SCORE, ROWS, add_above, among_first, covered
+from assessments.scoring.acceptability import MICRO, NO_SCORE, ROWS, add_above, among_first, covered, multiply
 from assessments.scoring.cells import Ballots, BoolArray, IntArray, Roster, barred_pairs, count_cells
 from assessments.scoring.disclosure import counting_cells
 from assessments.scoring.drawing import DRAWS, FloatArray, stream
@@ -206,7 +206,9 @@ class Hall:
         for group, marks in self.groups:
             drawn = times_drawn(places[:, seat : seat + len(marks)], marks.dtype)
             seat += len(marks)
-            packed = (drawn @ marks).astype(np.float64)
+            product = np.empty((len(drawn), marks.shape[1]), dtype=marks.dtype)
+            multiply(drawn, marks, product)
+            packed = product.astype(np.float64)
             n = np.floor(packed * (1 / self.pack))
             factor = method.omegas[group] / (n + method.kappa)
             if n.min(initial=method.threshold) < method.threshold:
