@@ -113,6 +113,8 @@ urlpatterns: list[URLPattern] = [
           name="ranking_detail", allow={"GET": _result}),
     route("rounds/<int:round_id>/ranking/robustness/", rankings.ranking_robustness,
           name="ranking_robustness", allow={"GET": _result}),
+    route("rounds/<int:round_id>/ranking/what-if/", rankings.ranking_what_if,
+          name="ranking_what_if", allow={"GET": _result}),
     route("rounds/<int:round_id>/ranking/robustness.csv", rankings.ranking_robustness_csv,
           name="ranking_robustness_csv", allow={"GET": _result}),
     route("rounds/<int:round_id>/ranking/<int:activity_id>/", rankings.ranking_activity,

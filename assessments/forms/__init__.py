@@ -20,6 +20,7 @@ from assessments.forms.frameworks import (
 from assessments.forms.rounds import BallotForm, ConflictForm, MergingForm, OpeningForm, RoundForm, field_name
 from assessments.forms.voids import DecisionForm, VoidForm
 from assessments.forms.weighings import SplitForm, WeighingForm
+from assessments.forms.what_if import WhatIfForm
 
 __all__ = [
     "ArrangeForm",
@@ -40,6 +41,7 @@ __all__ = [
     "VoidForm",
     "WeighingForm",
     "WeightField",
+    "WhatIfForm",
     "criterion_from_document",
     "field_name",
     "framework_from_document",

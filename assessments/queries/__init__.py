@@ -123,6 +123,7 @@ from assessments.queries.weighings import (
     weighing_turnout,
     weighings_of,
 )
+from assessments.queries.what_if import Supposed, WhatIf, agreed_shares, what_if
 
 __all__ = [
     "CANNOT_JUDGE_WORD",
@@ -156,15 +157,18 @@ __all__ = [
     "Seat",
     "Sheet",
     "SmallGroup",
+    "Supposed",
     "TemplateCriterion",
     "Text",
     "VoidCount",
     "WeighedItem",
     "WeighingPreview",
     "WeighingSeat",
+    "WhatIf",
     "activities_kept_out",
     "activities_named",
     "activities_to_score",
+    "agreed_shares",
     "analysis_of",
     "ballot_lines",
     "ballot_states",
@@ -246,5 +250,6 @@ __all__ = [
     "weighing_seat_for",
     "weighing_turnout",
     "weighings_of",
+    "what_if",
     "within_limit",
 ]

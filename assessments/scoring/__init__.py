@@ -41,7 +41,7 @@ from assessments.scoring.method import (
     Method,
     MethodError,
 )
-from assessments.scoring.ranking import official_values, rank_round
+from assessments.scoring.ranking import official_values, rank_round, ranks
 from assessments.scoring.result import ActivityResult, Cell, RoundResult, Standing
 from assessments.scoring.robustness import ActivityRobustness, Robustness, robustness
 from assessments.scoring.sealing import SealingError, group_of_helix, propose_merging, seal_groups
@@ -50,6 +50,7 @@ from assessments.scoring.spread import Spread, spreads
 from assessments.scoring.voices import Voices, compare_voices
 from assessments.scoring.weighing import WHOLE as WHOLE_SPLIT
 from assessments.scoring.weighing import CombinedSplits, SplitError, combine_splits
+from assessments.scoring.what_if import rescored, weights_for, with_kappa
 
 __all__ = [
     "CANNOT_JUDGE",
@@ -111,9 +112,13 @@ __all__ = [
     "pack_marks",
     "propose_merging",
     "rank_round",
+    "ranks",
+    "rescored",
     "robustness",
     "seal_groups",
     "shifts",
     "spreads",
     "unpack_marks",
+    "weights_for",
+    "with_kappa",
 ]

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from assessments import queries
+from assessments import forms, queries
 from assessments.views.trails import page, the_ranking, trail_of_round
 from foundation import exports
 from foundation.live import token_for
@@ -38,6 +38,24 @@ def ranking_robustness(request: Any, round: Any) -> HttpResponse:
         "is_computed": queries.analysis_of(round) is not None,
     }
     return render(request, "assessments/ranking_robustness.html", context)
+
+
+def ranking_what_if(request: Any, round: Any) -> HttpResponse:
+    """Other weights and another kappa, as the address asks: shown, never stored."""
+    kappa = queries.frozen_method(round).rules.kappa
+    form = forms.WhatIfForm(request.GET, agreed=queries.agreed_shares(round), kappa=kappa)
+    is_valid = form.is_valid()
+    found = queries.what_if(round, **form.as_input()) if is_valid else None
+    if is_valid and found is None:
+        raise Http404
+    context = {
+        "round": round,
+        "region": round.region,
+        "trail": trail_of_round(request, round, the_ranking(round), page(_("What if?"))),
+        "form": form,
+        "found": found,
+    }
+    return render(request, "assessments/ranking_what_if.html", context, status=200 if is_valid else 400)
 
 
 def ranking_activity(request: Any, entry: Any) -> HttpResponse:

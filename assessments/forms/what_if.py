@@ -1,0 +1,54 @@
+"""Other weights, asked in the address of the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.models import Principle
+
+HIGHEST_SHARE = 100
+
+
+class Slider(forms.NumberInput):
+    input_type = "range"
+
+
+class WhatIfForm(forms.Form):
+    """One slider a principle, and kappa. What the address leaves out stays as agreed."""
+
+    kappa = forms.IntegerField(
+        label=gettext_lazy("How many people a group needs to count half"),
+        min_value=1,
+        max_value=8,
+        widget=Slider,
+    )
+
+    def __init__(self, asked: Mapping[str, Any], *, agreed: Mapping[str, int], kappa: int) -> None:
+        self.agreed = {**agreed, "kappa": kappa}
+        super().__init__({name: asked.get(name, value) for name, value in self.agreed.items()})
+        kappa_field = self.fields.pop("kappa")
+        for principle in agreed:
+            self.fields[principle] = forms.IntegerField(
+                label=str(Principle(principle).label),
+                min_value=0,
+                max_value=HIGHEST_SHARE,
+                widget=Slider,
+            )
+        self.fields["kappa"] = kappa_field
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(self.shares_in(cleaned).values()):
+            raise ValidationError(_("At least one principle must weigh something."))
+        return cleaned
+
+    def shares_in(self, cleaned: Mapping[str, Any]) -> dict[str, int]:
+        return {name: cleaned[name] for name in self.agreed if name != "kappa" and name in cleaned}
+
+    def as_input(self) -> dict[str, Any]:
+        """As `queries.what_if` takes it."""
+        return {"shares": self.shares_in(self.cleaned_data), "kappa": self.cleaned_data["kappa"]}
