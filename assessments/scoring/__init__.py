@@ -13,6 +13,14 @@ from assessments.scoring.agreement import (
 )
 from assessments.scoring.attendance import Attendance, Comparison, Presence, attendance
 from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
+from assessments.scoring.composition import (
+    Breach,
+    CoverRule,
+    GroupPart,
+    RuleError,
+    broken_rules,
+    parts_of_groups,
+)
 from assessments.scoring.dispute import (
     CUTS_SET_ON,
     SCORE_CUT,
@@ -22,6 +30,7 @@ from assessments.scoring.dispute import (
     disputes,
 )
 from assessments.scoring.drawing import SeedError
+from assessments.scoring.equal_shares import EqualShares, Purchase, Support, SupportError, equal_shares
 from assessments.scoring.exact import divided, fraction_text, in_millionths
 from assessments.scoring.importance import importance, is_heavy
 from assessments.scoring.marks import (
@@ -67,22 +76,28 @@ __all__ = [
     "Attendance",
     "Ballots",
     "BoardError",
+    "Breach",
     "Cell",
     "CellCounts",
     "CombinedSplits",
     "Comparison",
     "Concordance",
+    "CoverRule",
     "Criterion",
     "Dispute",
+    "EqualShares",
     "Group",
+    "GroupPart",
     "InputError",
     "MarkError",
     "Method",
     "MethodError",
     "Presence",
+    "Purchase",
     "Robustness",
     "Roster",
     "RoundResult",
+    "RuleError",
     "SealingError",
     "SeedError",
     "Shift",
@@ -90,11 +105,14 @@ __all__ = [
     "SplitError",
     "Spread",
     "Standing",
+    "Support",
+    "SupportError",
     "Voices",
     "alpha",
     "alpha_from_histograms",
     "alphas_by_criterion",
     "attendance",
+    "broken_rules",
     "combine_splits",
     "compare_voices",
     "concordance",
@@ -102,6 +120,7 @@ __all__ = [
     "discuss_next",
     "disputes",
     "divided",
+    "equal_shares",
     "fraction_text",
     "group_of_helix",
     "importance",
@@ -110,6 +129,7 @@ __all__ = [
     "marks_matrix",
     "official_values",
     "pack_marks",
+    "parts_of_groups",
     "propose_merging",
     "rank_round",
     "ranks",
