@@ -19,6 +19,18 @@ HEAT_LEVELS = 5
 
 
 @dataclass(frozen=True)
+class Heat:
+    """One cell of the picture of ranks: percent of the draws, and how strongly it is drawn, 0 to 5."""
+
+    rank: int
+    percent: int
+
+    @property
+    def level(self) -> int:
+        return -(-self.percent * HEAT_LEVELS // 100)
+
+
+@dataclass(frozen=True)
 class FirmRow:
     """A ranked activity. within, within_any, ranks: whole percent of the drawn weightings; attended: of the drawn halls.
 
@@ -37,17 +49,10 @@ class FirmRow:
     def label_in_words(self) -> Promise:
         return FIRMNESS[self.label]
 
-
-@dataclass(frozen=True)
-class Heat:
-    """One cell of the picture of ranks: percent of the draws, and how dark it is drawn, 0 to 5."""
-
-    rank: int
-    percent: int
-
-    @property
-    def level(self) -> int:
-        return -(-self.percent * HEAT_LEVELS // 100)
+    def heat_up_to(self, rank: int) -> list[Heat]:
+        """One cell a rank."""
+        missing = (0,) * max(rank - len(self.ranks), 0)
+        return [Heat(at, percent) for at, percent in enumerate((*self.ranks, *missing)[:rank], start=1)]
 
 
 @dataclass(frozen=True)
@@ -122,15 +127,26 @@ class Firmness:
 
     @property
     def ranks(self) -> range:
+        """As far as any of them ever came."""
         return range(1, 1 + max((len(row.ranks) for row in self.rows), default=0))
 
+    @cached_property
+    def heat_ranks(self) -> range:
+        """What the picture shows: twice as many places as are sought."""
+        return self.ranks[: 2 * self.places]
+
     @property
-    def heat(self) -> list[tuple[FirmRow, list[Heat]]]:
-        """Activities x ranks, as far as any of them ever came."""
-        width = len(self.ranks)
+    def has_later_ranks(self) -> bool:
+        return len(self.ranks) > len(self.heat_ranks)
+
+    @property
+    def heat(self) -> list[tuple[FirmRow, list[Heat], Heat]]:
+        """Whoever stands there, or ever came among the first; with all later places together."""
         return [
-            (row, [Heat(at + 1, row.ranks[at] if at < len(row.ranks) else 0) for at in range(width)])
+            (row, cells, Heat(0, max(100 - sum(cell.percent for cell in cells), 0)))
             for row in self.rows
+            if row.label != "out" or (row.row.official.rank or 0) <= len(self.heat_ranks)
+            for cells in [row.heat_up_to(len(self.heat_ranks))]
         ]
 
     @cached_property
@@ -256,9 +272,9 @@ def firmness_table(firmness: Firmness) -> tuple[list[str], list[list[Any]]]:
             str(firm.label_in_words),
             firm.within_any,
             firm.attended,
-            *(cell.percent for cell in cells),
+            *(cell.percent for cell in firm.heat_up_to(len(firmness.ranks))),
         ]
-        for firm, cells in firmness.heat
+        for firm in firmness.rows
     ]
 
 
