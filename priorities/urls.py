@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     route("deliveries/<int:delivery_id>/resend/", webhooks.delivery_resend, name="delivery_resend",
           allow={"POST": may("priorities.hold_webhook", on=told.delivery_for)}),
     route(SET, boards.set_detail, name="set_detail", allow=seen),
+    route(SET + "voices/", boards.set_voices, name="set_voices", allow=seen),
     route(SET + "legal-act/scan/", boards.set_scan, name="set_scan", allow=seen),
     route(SET + "add/", changes.set_add, name="set_add", allow=form_of_set("priorities.draft_set")),
     route(SET + "drop/", changes.set_drop, name="set_drop", allow=form_of_set("priorities.draft_set")),

@@ -18,6 +18,7 @@ from priorities.queries.alignment import alignment_of
 from priorities.queries.decisions import decisions_about
 from priorities.queries.rankings import Ranked, rounds_to_draft_from
 from priorities.queries.sets import SetBoard, board_of, remarks_shown_to, sets_of
+from priorities.queries.voices import voices_in
 from priorities.views.carried_out import carried_out, sent, status_of
 from priorities.views.pages import page_of
 from priorities.views.wording import alignment_rows, difference_row, region_trail, set_trail_for, sets_trail
@@ -60,6 +61,17 @@ def set_create(request: PersonRequest, region: Any) -> HttpResponse:
 
 def set_detail(request: PersonRequest, priority_set: Any) -> HttpResponse:
     return render(request, "priorities/set_detail.html", board_context(request, board_of(priority_set)))
+
+
+def set_voices(request: PersonRequest, priority_set: Any) -> HttpResponse:
+    """Whose voice is in the set."""
+    context = {
+        "set": priority_set,
+        "region": priority_set.region,
+        "voices": voices_in(board_of(priority_set)),
+        "trail": set_trail_for(request.user, priority_set, _("Whose voice is in it?")),
+    }
+    return render(request, "priorities/set_voices.html", context)
 
 
 def set_scan(request: PersonRequest, priority_set: Any) -> FileResponse:
