@@ -51,6 +51,7 @@ from assessments.scoring.method import (
     MethodError,
 )
 from assessments.scoring.ranking import official_values, rank_round, ranks
+from assessments.scoring.reliability import Reliability, reliabilities
 from assessments.scoring.result import ActivityResult, Cell, RoundResult, Standing
 from assessments.scoring.robustness import ActivityRobustness, Robustness, robustness
 from assessments.scoring.sealing import SealingError, group_of_helix, propose_merging, seal_groups
@@ -94,6 +95,7 @@ __all__ = [
     "MethodError",
     "Presence",
     "Purchase",
+    "Reliability",
     "Robustness",
     "Roster",
     "RoundResult",
@@ -133,6 +135,7 @@ __all__ = [
     "propose_merging",
     "rank_round",
     "ranks",
+    "reliabilities",
     "rescored",
     "robustness",
     "seal_groups",

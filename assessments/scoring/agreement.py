@@ -7,7 +7,8 @@ is systematic contradiction. Only values of units with two or more values can be
 W = 1 where all raters put the items in one order, 0 where their orders cancel out (Kendall and Babington Smith 1939,
 with the correction for ties; Siegel 1956).
 
-Where a figure is not defined (nothing to pair, no variation) it is None. Nothing here says what may be shown.
+Where a figure is not defined (nothing to pair, no variation) it is None. These figures may NOT be shown as they are:
+reliability.py says what may.
 """
 
 from collections.abc import Callable, Sequence

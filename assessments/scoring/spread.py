@@ -60,16 +60,25 @@ class CountingCell:
         return self.variance_of(self.squares)
 
     @property
-    def least(self) -> Ratio:
-        """The smallest variance that n marks with this sum can have: no two more than one mark apart."""
+    def least_squares(self) -> int:
+        """The smallest sum of squares that n marks with this sum can have: no two more than one mark apart."""
         mark, above = divmod(self.points, self.n)
-        return self.variance_of((self.n - above) * mark**2 + above * (mark + 1) ** 2)
+        return (self.n - above) * mark**2 + above * (mark + 1) ** 2
+
+    @property
+    def most_squares(self) -> int:
+        """The largest: as many as possible at the two ends, at most one between them."""
+        highest, rest = divmod(self.points, self.span)
+        return highest * self.span**2 + rest**2
+
+    @property
+    def least(self) -> Ratio:
+        """The smallest variance."""
+        return self.variance_of(self.least_squares)
 
     @property
     def most(self) -> Ratio:
-        """The largest: as many as possible at the two ends, at most one between them."""
-        highest, rest = divmod(self.points, self.span)
-        return self.variance_of(highest * self.span**2 + rest**2)
+        return self.variance_of(self.most_squares)
 
     def variance_of(self, squares: int) -> Ratio:
         return self.n * squares - self.points**2, (self.n * self.span) ** 2
