@@ -35,6 +35,7 @@ FIRMNESS: dict[str, Promise] = {
     "likely": _("mostly among the first"),
     "contested": _("depends on the weights"),
     "out": _("not among the first"),
+    "withheld": _("stays back"),
 }
 # How high the score is, and how far the marks lie apart.
 DISPUTES: dict[str, Promise] = {

@@ -11,6 +11,7 @@ from foundation import canonical, clock, live
 
 SCHEMA = "analysis/1"
 MOST_PLACES = 6
+WITHHELD = "withheld"
 PARTS = ("robustness", "attendance", "voices", "disputes")
 
 
@@ -36,6 +37,8 @@ def rebuild_analysis(round_id: int) -> Analysis | None:
 def computed_analysis(round: Round, results: list[Mapping[str, Any]]) -> dict[str, Any]:
     """Plain values without floats; every part is null where no activity has a score.
 
+    attendance is null, too, where it might tell what single people gave (disclosure.py).
+
     results: the activities of the ranking's document.
     """
     scores = [None if entry["score"] is None else Decimal(entry["score"]) for entry in results]
@@ -44,6 +47,7 @@ def computed_analysis(round: Round, results: list[Mapping[str, Any]]) -> dict[st
         return {"schema": SCHEMA} | dict.fromkeys(PARTS)
     inputs = inputs_of(round)
     method, roster, ballots, _measured = inputs
+    counts = scoring.count_cells(method, roster, ballots)
     activities, places, seed = ballots.activities, places_sought(rankable), round.method_hash
     robustness = scoring.robustness(
         activities,
@@ -53,13 +57,28 @@ def computed_analysis(round: Round, results: list[Mapping[str, Any]]) -> dict[st
         places=places,
         seed=seed,
     )
-    disputes = scoring.disputes(method, scoring.count_cells(method, roster, ballots), activities, scores)
+    attendance = None
+    if scoring.marks_can_change_places(method, counts):
+        attendance = scoring.attendance(*inputs, places=places, seed=seed).as_document()
+    disputes = scoring.disputes(method, counts, activities, scores)
+    is_open = dict(zip(activities, scoring.open_activities(method, counts).tolist(), strict=True))
     return {
         "schema": SCHEMA,
-        "robustness": robustness.as_document(),
-        "attendance": scoring.attendance(*inputs, places=places, seed=seed).as_document(),
+        "robustness": without_hidden(robustness.as_document(), is_open),
+        "attendance": attendance,
         "voices": scoring.compare_voices(*inputs, places=places).as_document(),
         "disputes": [dispute.as_document() for dispute in scoring.discuss_next(disputes)],
+    }
+
+
+def without_hidden(document: dict[str, Any], is_open: Mapping[str, bool]) -> dict[str, Any]:
+    """Percents come from means by question; where sums stay back, so do these: each would be one more equation."""
+    return document | {
+        "activities": [
+            entry if is_open[entry["activity"]] else {"activity": entry["activity"], "label": WITHHELD}
+            for entry in document["activities"]
+        ],
+        "pairs": [pair for pair in document["pairs"] if is_open[pair["one"]] and is_open[pair["other"]]],
     }
 
 

@@ -34,15 +34,15 @@ class Heat:
 class FirmRow:
     """A ranked activity. within, within_any, ranks: whole percent of the drawn weightings; attended: of the drawn halls.
 
-    blends: had others come, it would hardly be told from the next one in the ranking.
+    None where that stays back. blends: had others come, it would hardly be told from the next one in the ranking.
     """
 
     row: BoardRow
     label: str
-    within: int
-    within_any: int
+    within: int | None
+    within_any: int | None
     ranks: tuple[int, ...]
-    attended: int
+    attended: int | None
     blends: bool
 
     @property
@@ -116,6 +116,10 @@ class Firmness:
     def draws(self) -> int:
         return int(self.document["robustness"]["draws"])
 
+    @property
+    def knows_attendance(self) -> bool:
+        return self.document["attendance"] is not None
+
     @cached_property
     def firm_places(self) -> int:
         """How many of the first K stay there with nearly all weights."""
@@ -145,7 +149,7 @@ class Firmness:
         return [
             (row, cells, Heat(0, max(100 - sum(cell.percent for cell in cells), 0)))
             for row in self.rows
-            if row.label != "out" or (row.row.official.rank or 0) <= len(self.heat_ranks)
+            if row.ranks and (row.label != "out" or (row.row.official.rank or 0) <= len(self.heat_ranks))
             for cells in [row.heat_up_to(len(self.heat_ranks))]
         ]
 
@@ -201,11 +205,10 @@ def firmness_of(round: Round) -> Firmness | None:
 
 def firm_rows(board: Board, document: Mapping[str, Any]) -> Iterator[FirmRow]:
     weighed = {entry["activity"]: entry for entry in document["robustness"]["activities"]}
-    attended = {entry["activity"]: entry["within"] for entry in document["attendance"]["activities"]}
+    attendance = document["attendance"] or {"activities": (), "pairs": ()}
+    attended = {entry["activity"]: entry["within"] for entry in attendance["activities"]}
     blended = {
-        frozenset((pair["one"], pair["other"]))
-        for pair in document["attendance"]["pairs"]
-        if not pair["separable"]
+        frozenset((pair["one"], pair["other"])) for pair in attendance["pairs"] if not pair["separable"]
     }
     codes = [str(row.activity.pk) for row in board.ranked]
     for row, code, following in zip(board.ranked, codes, [*codes[1:], ""], strict=True):
@@ -213,10 +216,10 @@ def firm_rows(board: Board, document: Mapping[str, Any]) -> Iterator[FirmRow]:
         yield FirmRow(
             row,
             label=entry["label"],
-            within=entry["within"],
-            within_any=entry["within_any"],
-            ranks=tuple(entry["ranks"]),
-            attended=attended[code],
+            within=entry.get("within"),
+            within_any=entry.get("within_any"),
+            ranks=tuple(entry.get("ranks", ())),
+            attended=attended.get(code),
             blends=frozenset((code, following)) in blended,
         )
 
@@ -272,7 +275,7 @@ def firmness_table(firmness: Firmness) -> tuple[list[str], list[list[Any]]]:
             str(firm.label_in_words),
             firm.within_any,
             firm.attended,
-            *(cell.percent for cell in firm.heat_up_to(len(firmness.ranks))),
+            *(cell.percent if firm.ranks else None for cell in firm.heat_up_to(len(firmness.ranks))),
         ]
         for firm in firmness.rows
     ]

@@ -21,6 +21,7 @@ from assessments.scoring.composition import (
     broken_rules,
     parts_of_groups,
 )
+from assessments.scoring.disclosure import marks_can_change_places, open_activities
 from assessments.scoring.dispute import (
     CUTS_SET_ON,
     SCORE_CUT,
@@ -128,8 +129,10 @@ __all__ = [
     "importance",
     "in_millionths",
     "is_heavy",
+    "marks_can_change_places",
     "marks_matrix",
     "official_values",
+    "open_activities",
     "pack_marks",
     "parts_of_groups",
     "propose_merging",

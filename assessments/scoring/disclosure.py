@@ -8,7 +8,8 @@ values remain. Two conclusions:
   solved for from the published scores, which are linear in the sums; and naming it would tell what it hides.
 - A histogram pooled over groups may show, with the sums, which group gave which mark. It is safe where every
   group in it gave three different marks or more: any two raters of a group could then have changed places
-  without changing any published figure. Elsewhere it stays back.
+  without changing any published figure. Elsewhere it stays back. Where only one group counts it always does: that
+  it was kept back would else tell that the group gave no three different marks, which beside its sum pins them.
 
 Cells with fewer than g marks enter nothing at all, so no difference of published figures reveals them.
 """
@@ -41,9 +42,17 @@ def points_to_an_end(judged: Sequence[Criterion], counts: CellCounts) -> IntArra
     return margin
 
 
+def marks_can_change_places(method: Method, counts: CellCounts) -> bool:
+    """True where every counting cell holds three different marks or more.
+
+    Then any figure that depends on the marks of a group, and not on who of it gave which, leaves three values for each.
+    """
+    return bool(((counts.distinct >= POSSIBLE_VALUES) | ~counting_cells(method, counts)).all())
+
+
 def open_histograms(method: Method, counts: CellCounts) -> BoolArray:
     """True, activities x judged criteria, where marks pooled over the counting cells may be shown."""
     counting = counting_cells(method, counts)
     exchangeable = (counts.distinct >= POSSIBLE_VALUES) | ~counting
-    filled = counting.any(axis=1) & exchangeable.all(axis=1)
+    filled: BoolArray = (np.count_nonzero(counting, axis=1) >= 2) & exchangeable.all(axis=1)
     return filled & open_activities(method, counts)[:, np.newaxis]

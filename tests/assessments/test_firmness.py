@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assessments import projections, queries
-from assessments.actions import close_round
+from assessments.actions import close_round, record_ballot
 from assessments.models import Analysis, Ranking, Round
 from assessments.projections.analyses import places_sought
 from foundation import canonical
@@ -147,8 +147,9 @@ def test_as_many_places_as_a_set_usually_has(rankable: int, places: int) -> None
 def test_who_came_who_disagrees_and_how_voices_weigh_are_told(hall: Hall, round: Round) -> None:
     firmness = queries.firmness_of(round)
     assert firmness
-    assert all(0 <= row.attended <= 100 for row in firmness.rows)
-    assert sum(row.attended for row in firmness.rows) == pytest.approx(400, abs=40)
+    attended = [row.attended for row in firmness.rows if row.attended is not None]
+    assert len(attended) == 8
+    assert sum(attended) == pytest.approx(400, abs=40)
     assert not firmness.rows[-1].blends, "nothing follows the last one"
     quadrants = [one.quadrant for one in firmness.disagreements]
     assert len(quadrants) == 8
@@ -184,3 +185,31 @@ def test_the_board_marks_what_is_disputed(hall: Hall, round: Round) -> None:
     analysis.document["disputes"][0]["quadrant"] = "disputed"
     analysis.save()
     assert client_of(hall.facilitator).get(address).content.decode().count("disputed") == 1
+
+
+def test_what_stays_back_has_no_percents(hall: Hall) -> None:
+    """Everybody gives one activity the highest mark: its sums stay back, and whatever is computed from its means."""
+    ranked = hall.open_round()
+    hall.everybody_scores(ranked)
+    best = hall.activities[0]
+    for rater in ranked.roster.select_related("user"):
+        record_ballot(
+            round=ranked, activity_id=best.pk, marks=dict.fromkeys(("q0", "q1", "q2"), 10), by=rater.user, sequence=2
+        )  # fmt: skip
+    closed = close_round(round=ranked, by=hall.facilitator)
+    projections.rebuild_ranking(closed.pk)
+    document = computed(closed)
+    hidden = next(one for one in document["robustness"]["activities"] if one["activity"] == str(best.pk))
+    assert hidden == {"activity": str(best.pk), "label": "withheld"}
+    assert all(str(best.pk) not in (pair["one"], pair["other"]) for pair in document["robustness"]["pairs"])
+    assert document["attendance"] is None, "a group that gave one mark only has nothing to change places with"
+    told = page_of(hall, closed)
+    assert "stays back" in told
+    assert "How much depends on who came stays back" in told
+
+
+def computed(round: Round) -> dict[str, Any]:
+    analysis = projections.rebuild_analysis(round.pk)
+    assert analysis
+    document: dict[str, Any] = analysis.document
+    return document

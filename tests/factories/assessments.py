@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Helix
 from assessments.models import (
+    Analysis,
     Ballot,
     Conflict,
     Criterion,
@@ -150,3 +151,15 @@ class WeigherFactory(DjangoModelFactory[Weigher]):
     user = SubFactory(GuestFactory)
     helix = Helix.SCIENCE
     group = LazyAttribute(lambda weigher: weigher.helix)
+
+
+class AnalysisFactory(DjangoModelFactory[Analysis]):
+    class Meta:
+        model = Analysis
+
+    round = SubFactory(RoundFactory, state=Round.State.CLOSED)
+    document: dict[str, object] = {}
+    digest = "0" * 64
+    ranking_digest = "0" * 64
+    code_version = "test"
+    computed_at = dt.datetime(2026, 11, 20, 18, tzinfo=dt.UTC)

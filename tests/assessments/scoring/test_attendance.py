@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.scoring import Attendance, Method, attendance
+from assessments.scoring import Attendance, Method, attendance, count_cells, marks_can_change_places
 from assessments.scoring.attendance import comparison
 from tests.assessments.scoring import naive
 from tests.assessments.scoring.naive import Case
@@ -289,3 +289,27 @@ def test_the_number_of_threads_changes_no_byte() -> None:
 
     assert len(digest("1")) == 64
     assert digest("1") == digest("2")
+
+
+def beside(*marks_by_activity: list[int]) -> Case:
+    """One group of three; one question about each activity."""
+    method = one_question(1, threshold=3)
+    codes = [f"a{at}" for at in range(len(marks_by_activity))]
+    each = [hall([marks], method, code) for code, marks in zip(codes, marks_by_activity, strict=True)]
+    ballots = {key: marks for case in each for key, marks in case.ballots.items()}
+    return dataclasses.replace(each[0], activities=tuple(codes), ballots=ballots)
+
+
+def may_be_told(case: Case) -> bool:
+    method, roster, ballots, _measured = arrays(case)
+    return marks_can_change_places(method, count_cells(method, roster, ballots))
+
+
+def test_it_is_told_only_where_marks_can_change_places() -> None:
+    """Twin: two rounds with the same sums, which the figures tell apart. Neither may be told."""
+    rounds = [beside(marks, [9, 9, 9]) for marks in ([10, 10, 8], [10, 9, 9])]
+    told = [attended(case, draws=2000).as_document() for case in rounds]
+    assert told[0] != told[1], "without the guard a stranger reads which marks were given"
+    assert [may_be_told(case) for case in rounds] == [False, False]
+    assert not may_be_told(beside([8, 9, 10], [9, 9, 9]))
+    assert may_be_told(beside([8, 9, 10], [7, 8, 9]))

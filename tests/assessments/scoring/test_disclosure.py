@@ -40,8 +40,16 @@ def test_a_histogram_stays_back_where_it_would_tell_who_gave_which_mark() -> Non
 
 
 def test_a_histogram_pools_only_cells_that_count() -> None:
-    entry = ranked(hall([[1, 2, 3, 4, 5], [9, 9, 9, 9]])).activities[0]
-    assert entry.histograms[0].counts == (0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0)
+    entry = ranked(hall([[1, 2, 3, 4, 5], [2, 3, 4, 5, 6], [9, 9, 9, 9]])).activities[0]
+    assert entry.histograms[0].counts == (0, 1, 2, 2, 2, 2, 1, 0, 0, 0, 0)
+
+
+def test_where_one_group_counts_the_histogram_never_says_whether_it_could_be_shown() -> None:
+    """Eleven people, eleven points, and kept back for want of three different marks: everybody would have given one."""
+    telling, silent = [1] * 11, [0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2]
+    assert sum(telling) == sum(silent)
+    for marks in (telling, silent):
+        assert ranked(hall([marks])).activities[0].histograms[0].counts is None
 
 
 @given(case=cases())

@@ -191,10 +191,10 @@ def test_activities_whose_sums_stay_back_do_not_enter() -> None:
 
 def test_with_few_groups_a_missing_histogram_keeps_alpha_back() -> None:
     """As with the spread: of a group alone it tells that it gave two different marks at most."""
-    two_marks = [[7, 7, 7, 8, 8]]
-    one_group = [[marks[0]] for marks in (CALM, POOR)] * 8
-    assert found(activities(*one_group)) != (None,)
-    assert found(activities(*one_group, two_marks)) == (None,)
+    two_groups = [marks[:2] for marks in (CALM, POOR)] * 8
+    assert found(activities(*two_groups)) != (None,)
+    assert found(activities(*two_groups, [[7, 7, 7, 8, 8], CALM[1]])) == (None,)
+    assert found(activities(*([marks[0]] for marks in (CALM, POOR) * 8))) == (None,)
 
 
 def test_cells_below_the_threshold_do_not_enter() -> None:
