@@ -273,6 +273,11 @@ PROGRAMS = {
     "api_merge_answer": (merge("answer/"), {"PUT": ASKED}),
     "api_merge_steps": (merge("steps/"), {"POST": REGION}),
     "api_theme_merge": (lambda scene: f"/themes/{scene.theme.pk}/merge/", {"PUT": RUN}),
+    "api_register_list": (region("registers/"), {"GET": RUN, "POST": RUN}),
+    "api_register_undo": (
+        lambda scene: f"/registers/{RegisterImportFactory.create(region=scene.region).pk}/undo/",
+        {"POST": RUN},
+    ),
     "api_cluster_list": (region("clusters/"), {"GET": ALL, "POST": KEEP}),
     "api_cluster_detail": (cluster(""), {"GET": ALL, "PUT": KEEP}),
     "api_cluster_network": (cluster("network/"), {"GET": ALL}),

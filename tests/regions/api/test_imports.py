@@ -65,7 +65,7 @@ def test_a_right_file_is_loaded_and_taken_back() -> None:
     assert not Observation.objects.exists()
     assert (
         client.post(f"/api/v1/imports/{loaded['id']}/undo/", content_type="application/json").status_code
-        == 400
+        == 409
     )
 
 
