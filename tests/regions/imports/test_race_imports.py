@@ -136,7 +136,8 @@ def test_two_files_about_the_same_figures_come_one_after_the_other(monkeypatch: 
 def test_without_the_lock_one_of_two_files_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
     unlock(monkeypatch)
     meet(monkeypatch, "locked_draft")
-    meet(monkeypatch, "_taken_in")  # whoever wrote first waits before the commit: the other has looked by then
+    # Whoever wrote first waits before the commit: the other has looked by then.
+    meet(monkeypatch, "_taken_in")
     assert [type(one).__name__ for one in load_two_files()] != ["ObservationImport"] * 2
 
 
