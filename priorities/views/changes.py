@@ -65,6 +65,7 @@ def set_review(request: PersonRequest, priority_set: Any) -> HttpResponse:
         "region": priority_set.region,
         "form": form,
         "title": title,
+        "label": _("Save"),
         "activity": priority.activity,
         "trail": set_trail(priority_set, str(title)),
     }
