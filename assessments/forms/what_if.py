@@ -1,6 +1,7 @@
 """Other weights, asked in the address of the page."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -18,7 +19,10 @@ class Slider(forms.NumberInput):
 
 
 class WhatIfForm(forms.Form):
-    """One slider a principle, and kappa. What the address leaves out stays as agreed."""
+    """One slider a principle, and kappa. What the address leaves out stays as agreed.
+
+    Sliders stand at whole numbers; one left where it stood counts exactly as agreed, 22.5 and not 23.
+    """
 
     kappa = forms.IntegerField(
         label=gettext_lazy("How many people a group needs to count half"),
@@ -27,9 +31,11 @@ class WhatIfForm(forms.Form):
         widget=Slider,
     )
 
-    def __init__(self, asked: Mapping[str, Any], *, agreed: Mapping[str, int], kappa: int) -> None:
-        self.agreed = {**agreed, "kappa": kappa}
-        super().__init__({name: asked.get(name, value) for name, value in self.agreed.items()})
+    def __init__(self, asked: Mapping[str, Any], *, agreed: Mapping[str, Fraction], kappa: int) -> None:
+        self.agreed = agreed
+        self.start = {name: int(share + Fraction(1, 2)) for name, share in agreed.items()}
+        standing = self.start | {"kappa": kappa}
+        super().__init__({name: asked.get(name, value) for name, value in standing.items()})
         kappa_field = self.fields.pop("kappa")
         for principle in agreed:
             self.fields[principle] = forms.IntegerField(
@@ -46,8 +52,12 @@ class WhatIfForm(forms.Form):
             raise ValidationError(_("At least one principle must weigh something."))
         return cleaned
 
-    def shares_in(self, cleaned: Mapping[str, Any]) -> dict[str, int]:
-        return {name: cleaned[name] for name in self.agreed if name != "kappa" and name in cleaned}
+    def shares_in(self, cleaned: Mapping[str, Any]) -> dict[str, int | Fraction]:
+        return {
+            name: exact if cleaned[name] == self.start[name] else cleaned[name]
+            for name, exact in self.agreed.items()
+            if name in cleaned
+        }
 
     def as_input(self) -> dict[str, Any]:
         """As `queries.what_if` takes it."""

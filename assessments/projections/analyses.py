@@ -1,8 +1,11 @@
 """How firm the result of a closed round is: computed once, beside the ranking, so that no page has to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assessments import scoring
 from assessments.models import Analysis, Ranking, Round
@@ -48,38 +51,54 @@ def computed_analysis(round: Round, results: list[Mapping[str, Any]]) -> dict[st
     inputs = inputs_of(round)
     method, roster, ballots, _measured = inputs
     counts = scoring.count_cells(method, roster, ballots)
-    activities, places, seed = ballots.activities, places_sought(rankable), round.method_hash
-    robustness = scoring.robustness(
-        activities,
-        scoring.official_values(*inputs),
-        [criterion.weight for criterion in method.criteria],
-        method.coverage_minimum,
-        places=places,
-        seed=seed,
-    )
+    activities, seed = ballots.activities, round.method_hash
+    is_open = scoring.open_activities(method, counts)
+    robustness = robustness_of(method, activities, scoring.official_values(*inputs), is_open, scores, seed)
+    places = robustness["places"] if robustness else places_sought(rankable)
     attendance = None
     if scoring.marks_can_change_places(method, counts):
         attendance = scoring.attendance(*inputs, places=places, seed=seed).as_document()
     disputes = scoring.disputes(method, counts, activities, scores)
-    is_open = dict(zip(activities, scoring.open_activities(method, counts).tolist(), strict=True))
     return {
         "schema": SCHEMA,
-        "robustness": without_hidden(robustness.as_document(), is_open),
+        "robustness": robustness,
         "attendance": attendance,
         "voices": scoring.compare_voices(*inputs, places=places).as_document(),
         "disputes": [dispute.as_document() for dispute in scoring.discuss_next(disputes)],
     }
 
 
-def without_hidden(document: dict[str, Any], is_open: Mapping[str, bool]) -> dict[str, Any]:
-    """Percents come from means by question; where sums stay back, so do these: each would be one more equation."""
-    return document | {
-        "activities": [
-            entry if is_open[entry["activity"]] else {"activity": entry["activity"], "label": WITHHELD}
-            for entry in document["activities"]
-        ],
-        "pairs": [pair for pair in document["pairs"] if is_open[pair["one"]] and is_open[pair["other"]]],
-    }
+def robustness_of(
+    method: scoring.Method,
+    activities: Sequence[str],
+    values: NDArray[np.float64],
+    is_open: NDArray[np.bool_],
+    scores: Sequence[Decimal | None],
+    seed: str,
+) -> dict[str, Any] | None:
+    """Among the activities with a score whose sums are open; None where there is none.
+
+    The others are left out of every drawing: percents of a rank add up to 100, so that keeping back only their
+    own would leave them to be found by subtraction. And so everybody can draw the same from open data.
+    """
+    open_scores = [score for score, shown in zip(scores, is_open.tolist(), strict=True) if shown]
+    rankable = sum(score is not None for score in open_scores)
+    if not rankable:
+        return None
+    document = scoring.robustness(
+        activities,
+        np.where(is_open[:, np.newaxis], values, np.nan),
+        [criterion.weight for criterion in method.criteria],
+        method.coverage_minimum,
+        places=places_sought(rankable),
+        seed=seed,
+    ).as_document()
+    hidden = [
+        {"activity": code, "label": WITHHELD}
+        for code, score, shown in zip(activities, scores, is_open.tolist(), strict=True)
+        if score is not None and not shown
+    ]
+    return document | {"activities": [*document["activities"], *hidden]}
 
 
 def places_sought(rankable: int) -> int:

@@ -117,6 +117,11 @@ class Firmness:
         return int(self.document["robustness"]["draws"])
 
     @property
+    def leaves_out(self) -> bool:
+        """Some activities are not in the drawings, because their sums stay back."""
+        return any(row.within is None for row in self.rows)
+
+    @property
     def knows_attendance(self) -> bool:
         return self.document["attendance"] is not None
 

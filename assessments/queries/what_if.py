@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from assessments.models import Principle, Round
 from assessments.queries.methods import frozen_method
@@ -10,19 +11,23 @@ from assessments.queries.rankings import BoardRow, Place, ranking_of, row_of
 from assessments.queries.rounds import entries_of
 from assessments.queries.sums import value_of
 from assessments.scoring import ranks, rescored, weights_for, with_kappa
+from assessments.scoring.exact import printed
 
 
 @dataclass(frozen=True)
 class Supposed:
-    """An activity with its place under the supposed rules; change: places up, None where one of the two is missing."""
+    """An activity with its place under the supposed rules.
+
+    official: its official place among the activities asked here. change: places up, None where one is missing.
+    """
 
     row: BoardRow
     place: Place
+    official: int | None
 
     @property
     def change(self) -> int | None:
-        official, supposed = self.row.official.rank, self.place.rank
-        return None if official is None or supposed is None else official - supposed
+        return None if self.official is None or self.place.rank is None else self.official - self.place.rank
 
     @property
     def change_down(self) -> int:
@@ -40,17 +45,17 @@ class WhatIf:
     kappa: int
 
 
-def agreed_shares(round: Round) -> dict[str, int]:
-    """Principle -> percent of the weight as agreed, in whole numbers."""
+def agreed_shares(round: Round) -> dict[str, Fraction]:
+    """Principle -> percent of the weight as agreed, exactly."""
     rules = frozen_method(round).rules
     whole = sum(rules.weights)
     own = dict.fromkeys(rules.principles, 0)
     for criterion, weight in zip(rules.criteria, rules.weights, strict=True):
         own[criterion.principle] += weight
-    return {principle: int(100 * weight / whole + 0.5) for principle, weight in own.items()}
+    return {principle: Fraction(100 * weight, whole) for principle, weight in own.items()}
 
 
-def what_if(round: Round, *, shares: Mapping[str, int], kappa: int) -> WhatIf | None:
+def what_if(round: Round, *, shares: Mapping[str, int | Fraction], kappa: int) -> WhatIf | None:
     """None while the ranking is not computed. Raises MethodError for shares that are all zero, and for kappa.
 
     Only from sums that anybody may see: what is asked of them tells nothing new about a mark.
@@ -72,11 +77,12 @@ def what_if(round: Round, *, shares: Mapping[str, int], kappa: int) -> WhatIf | 
     ]
     scores = rescored(rules, weights, values)
     asked = [row for row, is_shown in zip(rows, shown, strict=True) if is_shown]
+    official = ranks([row.official.score for row in asked])
     supposed = [
-        Supposed(row, Place(score, rank))
-        for row, score, rank in zip(asked, scores, ranks(scores), strict=True)
+        Supposed(row, Place(score, rank), before)
+        for row, score, rank, before in zip(asked, scores, ranks(scores), official, strict=True)
     ]
-    whole = sum(shares.get(principle, 0) for principle in rules.principles)
+    whole = sum((Fraction(shares.get(principle, 0)) for principle in rules.principles), start=Fraction(0))
     return WhatIf(
         supposed=tuple(
             sorted((one for one in supposed if one.place.rank), key=lambda one: one.place.rank or 0)
@@ -84,8 +90,14 @@ def what_if(round: Round, *, shares: Mapping[str, int], kappa: int) -> WhatIf | 
         unranked=tuple(one.row for one in supposed if one.place.rank is None),
         kept_back=tuple(row for row, is_shown in zip(rows, shown, strict=True) if not is_shown),
         shares=tuple(
-            (str(Principle(principle).label), Decimal(100 * shares.get(principle, 0)) / whole)
+            (str(Principle(principle).label), share_of(shares.get(principle, 0), whole))
             for principle in rules.principles
         ),
         kappa=kappa,
     )
+
+
+def share_of(share: int | Fraction, whole: Fraction) -> Decimal:
+    """Percent, one decimal."""
+    part = 100 * share / whole
+    return printed((part.numerator, part.denominator), 1)

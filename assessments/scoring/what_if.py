@@ -10,10 +10,10 @@ from assessments.scoring.exact import Ratio, on_common_denominator
 from assessments.scoring.method import Method, MethodError
 
 
-def weights_for(method: Method, shares: Mapping[str, int]) -> tuple[int, ...]:
+def weights_for(method: Method, shares: Mapping[str, int | Fraction]) -> tuple[int, ...]:
     """Weights of the criteria where the principles have these shares; inside a principle in the frozen proportions.
 
-    shares: principle -> whole number from 0 up, left out 0. Raises MethodError where all are zero.
+    shares: principle -> number from 0 up, left out 0. Raises MethodError where all are zero.
     """
     if not any(shares.get(principle, 0) for principle in method.principles):
         raise MethodError("at least one principle needs a weight above zero")

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from assessments import projections, queries
+from assessments import projections, queries, scoring
 from assessments.actions import close_round, record_ballot
 from assessments.models import Analysis, Ranking, Round
 from assessments.projections.analyses import places_sought
+from assessments.projections.rankings import inputs_of
 from foundation import canonical
 from tests.assessments.halls import Hall, make_hall
 from tests.assessments.scenes import MISSING, OK, client_of
@@ -109,7 +110,7 @@ def test_a_hall_without_any_place_has_nothing_to_test() -> None:
     projections.rebuild_ranking(closed.pk)
     projections.rebuild_analysis(closed.pk)
     assert Analysis.objects.get(round=closed).document["robustness"] is None
-    assert "No activity has a place" in page_of(hall, closed)
+    assert "There is no order to test" in page_of(hall, closed)
     csv = reverse("ranking_robustness_csv", args=[closed.pk])
     assert client_of(hall.facilitator).get(csv).status_code == MISSING
 
@@ -202,10 +203,31 @@ def test_what_stays_back_has_no_percents(hall: Hall) -> None:
     hidden = next(one for one in document["robustness"]["activities"] if one["activity"] == str(best.pk))
     assert hidden == {"activity": str(best.pk), "label": "withheld"}
     assert all(str(best.pk) not in (pair["one"], pair["other"]) for pair in document["robustness"]["pairs"])
+    drawn = [one for one in document["robustness"]["activities"] if one["label"] != "withheld"]
+    at_first = sum(one["ranks"][0] for one in drawn if one["ranks"])
+    assert at_first == pytest.approx(100, abs=3), "nothing is left from which the hidden one follows"
     assert document["attendance"] is None, "a group that gave one mark only has nothing to change places with"
     told = page_of(hall, closed)
     assert "stays back" in told
     assert "How much depends on who came stays back" in told
+    assert "the others are ordered without them" in told
+
+
+def test_keeping_back_only_its_percents_would_leave_them_to_be_found(hall: Hall) -> None:
+    """The twin: with the hidden activity in the drawings, the others' percents tell how often it came first."""
+    ranked = hall.ranked_round()
+    method, _roster, ballots, _measured = inputs = inputs_of(ranked)
+    entries = scoring.robustness(
+        ballots.activities,
+        scoring.official_values(*inputs),
+        [criterion.weight for criterion in method.criteria],
+        method.coverage_minimum,
+        places=4,
+        seed=ranked.method_hash,
+    ).activities
+    hidden = max(entries, key=lambda entry: entry.within)
+    others = sum(entry.within for entry in entries if entry is not hidden)
+    assert 400 - others == pytest.approx(hidden.within, abs=4)
 
 
 def computed(round: Round) -> dict[str, Any]:

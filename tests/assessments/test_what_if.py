@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from assessments import queries
+from assessments.forms import WhatIfForm
 from assessments.models import Ranking, Round
 from assessments.scoring import weights_for, with_kappa
 from assessments.scoring.method import JUDGED, Criterion, Group, Method, MethodError
@@ -107,6 +108,9 @@ def test_what_stays_back_is_not_asked(hall: Hall, round: Round) -> None:
     assert found
     assert [str(row.activity.pk) for row in found.kept_back] == [secret["activity"]]
     assert secret["activity"] not in {str(one.row.activity.pk) for one in found.supposed}
+    agreed = queries.what_if(round, shares=queries.agreed_shares(round), kappa=2)
+    assert agreed
+    assert {one.change for one in agreed.supposed} == {0}, "nobody moves because somebody is not asked"
     assert "would tell what single people gave" in page_of(hall, round)
 
 
@@ -159,3 +163,13 @@ def test_the_page_takes_the_same_queries(activities: int, django_assert_num_quer
     client.get(address)
     with django_assert_num_queries(6):
         client.get(address)
+
+
+def test_a_slider_left_where_it_stood_counts_exactly_as_agreed() -> None:
+    agreed = {"inclusivity": Fraction(45, 2), "discovery": Fraction(155, 2)}
+    untouched = WhatIfForm({}, agreed=agreed, kappa=2)
+    assert untouched.is_valid()
+    assert untouched.as_input() == {"shares": agreed, "kappa": 2}
+    sent = WhatIfForm({"inclusivity": "23", "discovery": "50", "kappa": "3"}, agreed=agreed, kappa=2)
+    assert sent.is_valid()
+    assert sent.as_input() == {"shares": {"inclusivity": Fraction(45, 2), "discovery": 50}, "kappa": 3}
