@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from projects.models import Call, Proposal
@@ -11,6 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.projects import CallFactory, ProposalFactory
 from tests.factories.regions import DomainFactory, RegionFactory, member
 
+PAGES = ("proposal_detail", "proposal_edit", "proposal_withdraw", "proposal_decide", "proposal_activity")
 NOTE = "CANARY-7f3a confidential"
 
 
@@ -68,3 +70,8 @@ def typed(**changes: str) -> dict[str, str]:
         "activity": "",
         "confidential_note": NOTE,
     } | changes
+
+
+def address(here: Scene, name: str) -> str:
+    """Of one page about the proposal of the scene, or of its region's desk."""
+    return reverse(name, args=[here.region.code if name == "proposal_desk" else here.proposal.pk])
