@@ -25,6 +25,8 @@ def digest(content: Any) -> str:
     return hashlib.sha256(dumps(content)).hexdigest()
 
 
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})  # nearly all there is in a long document
+
 _SPELLINGS: dict[type, Callable[[Any], Any]] = {
     Decimal: str,
     Fraction: str,
@@ -34,14 +36,16 @@ _SPELLINGS: dict[type, Callable[[Any], Any]] = {
     dt.date: dt.date.isoformat,
     bytes: lambda content: hashlib.sha256(content).hexdigest(),
     memoryview: lambda content: hashlib.sha256(content).hexdigest(),
-    dict: lambda mapping: {str(key): _plain(item) for key, item in mapping.items()},
+    dict: lambda mapping: {
+        str(key): item if type(item) in _AS_THEY_ARE else _plain(item) for key, item in mapping.items()
+    },
     list: lambda items: [_plain(item) for item in items],
     tuple: lambda items: [_plain(item) for item in items],
 }
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int):
+    if type(value) in _AS_THEY_ARE or isinstance(value, int):
         return value
     if isinstance(value, float):
         raise TypeError("a float has no canonical spelling: use Decimal, Fraction or a string")

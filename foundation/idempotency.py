@@ -1,14 +1,19 @@
 """Retry-safe writes: the same key with the same body gets the first answer, with another body 422.
 
+A key of the form "slot.sequence.random" (static/js/queue.js) also names a thing that has one value at a time, and which
+value is newer: an older one that comes late changes nothing any more.
+
 The key comes from the client: header `Idempotency-Key` or the hidden form field `idempotency_key`. The answer is stored in the
 transaction of the write, so an answer exists exactly when the write does. Kept for RETENTION, then swept.
 """
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
@@ -18,6 +23,7 @@ from foundation.models import StoredAnswer
 
 RETENTION = dt.timedelta(days=7)
 KEY_FIELD = "idempotency_key"
+ORDERED_KEY = re.compile(r"([a-z]+(?:-[0-9]+){1,2})\.([0-9]{16})\.[0-9a-f]{16}")
 SHOWN_ONCE = "is_shown_once"  # set on a response that holds a secret: it is not kept, a retry makes a new one
 _KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Trigger")
 
@@ -101,19 +107,33 @@ class _Refused(Exception):
         self.response = response
 
 
-def _run_and_store(user_id: int, key: str, body: str, call: Callable[[], HttpResponse]) -> HttpResponse:
+def _run_and_store(person_id: int, key: str, body: str, call: Callable[[], HttpResponse]) -> HttpResponse:
     try:
         with transaction.atomic():
-            response = call()
+            response = HttpResponse(status=204) if _is_outdated(person_id, key) else call()
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
             if response.status_code >= 400 or response.streaming:
                 raise _Refused(response)  # nothing was done: the same key may try again
             if not getattr(response, SHOWN_ONCE, False):
-                StoredAnswer.objects.create(user_id=user_id, key=key, request_digest=body, **_pack(response))
+                StoredAnswer.objects.create(
+                    user_id=person_id, key=key, request_digest=body, **_pack(response)
+                )
             return response
     except _Refused as refused:
         return refused.response
+
+
+def _is_outdated(person_id: int, key: str) -> bool:
+    """A newer value of the same slot was stored. The person's row is the lock: nothing comes between look and write."""
+    match = ORDERED_KEY.fullmatch(key)
+    if match is None:
+        return False
+    slot, sequence = match.groups()
+    people = get_user_model().objects.select_for_update(no_key=True).filter(pk=person_id)
+    list(people.values_list("pk"))
+    stored = StoredAnswer.objects.filter(user_id=person_id, key__startswith=f"{slot}.")
+    return any(key.split(".")[1] > sequence for key in stored.values_list("key", flat=True))
 
 
 def _pack(response: HttpResponse) -> dict[str, Any]:

@@ -50,6 +50,10 @@ class Allow:
     public: bool = False
     session_only: bool = False
 
+    def is_open_to_visitors(self, found: Any) -> bool:
+        """Where a permission decides, what a visitor cannot find may still be there for somebody who logs in."""
+        return self.public and (found is not None or not self.permission)
+
     def describe(self) -> str:
         return self.permission or ("everyone" if self.public else "signed in")
 
@@ -69,7 +73,7 @@ class Policy:
         found = allow.on(user, **arguments) if allow.on else None
         if found is not None and is_closed_to(user, found):
             found = None
-        if not allow.public and not user.is_authenticated:
+        if not user.is_authenticated and not allow.is_open_to_visitors(found):
             raise NotSignedIn
         if allow.on and found is None:
             raise Http404
@@ -97,9 +101,11 @@ def signed_in(*, on: Finder | None = None) -> Allow:
     return Allow(on=on)
 
 
-def may(permission: str, *, on: Finder | None = None, session_only: bool = False) -> Allow:
-    """People with this permission (rules) on the found object."""
-    return Allow(permission=permission, on=on, session_only=session_only)
+def may(
+    permission: str, *, on: Finder | None = None, session_only: bool = False, visitors_too: bool = False
+) -> Allow:
+    """People with this permission (rules) on the found object; `visitors_too`: it may be open to everybody."""
+    return Allow(permission=permission, on=on, session_only=session_only, public=visitors_too)
 
 
 def route(pattern: str, view: Any, *, allow: Mapping[str, Allow], name: str) -> URLPattern:

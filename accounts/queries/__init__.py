@@ -20,6 +20,7 @@ from accounts.queries.own_data import OWN_DATA
 from accounts.queries.people import (
     organizations_by_name,
     organizations_spoken_for,
+    people_with_verified_address,
     second_factors_of,
     session_for,
     sessions_of,
@@ -40,6 +41,7 @@ __all__ = [
     "organizations_by_name",
     "organizations_spoken_for",
     "people_to_mail",
+    "people_with_verified_address",
     "read_news",
     "second_factors_of",
     "session_for",

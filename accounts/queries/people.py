@@ -1,7 +1,9 @@
 """What may be seen of people and organizations."""
 
 import hashlib
+from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -51,3 +53,9 @@ def sessions_of(user: User) -> QuerySet[UserSession]:
 def session_for(user: User, *, session_id: int) -> UserSession | None:
     """One's own session; other people's do not exist."""
     return sessions_of(user).filter(pk=session_id).first()
+
+
+def people_with_verified_address(user_ids: Iterable[int]) -> frozenset[int]:
+    """Those of them who have shown that a mail address is theirs."""
+    verified = EmailAddress.objects.filter(verified=True, user_id__in=list(user_ids))
+    return frozenset(verified.values_list("user_id", flat=True))

@@ -16,17 +16,7 @@ WIDTH, HEIGHT = 760, 360
 def specification_of(chart: Chart, *, source: str, year_label: str) -> dict[str, Any]:
     """Complete, with title, unit and source: the picture stands alone in a report."""
     labels = [line.label for line in chart.lines]
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "title": {
-            "text": chart.title,
-            "subtitle": [chart.unit, source] if chart.unit else [source],
-            "anchor": "start",
-        },
-        "width": WIDTH,
-        "height": HEIGHT,
-        "padding": 16,
-        "background": "#ffffff",
+    return framed(chart.title, [chart.unit, source] if chart.unit else [source]) | {
         "data": {"values": _values(chart)},
         "mark": {"type": "area", "line": False} if chart.is_stacked else {"type": "line", "point": True},
         "encoding": {
@@ -36,6 +26,18 @@ def specification_of(chart: Chart, *, source: str, year_label: str) -> dict[str,
             "color": {"field": "label", "type": "nominal", "title": None, "sort": labels, "scale": {"domain": labels, "range": list(COLOURS[: len(labels)])}},
         }
         | ({} if chart.is_stacked else {"strokeDash": {"field": "label", "type": "nominal", "title": None, "sort": labels, "scale": {"domain": labels, "range": [list(DASHES[n % len(DASHES)]) for n in range(len(labels))]}}}),
+    }  # fmt: skip
+
+
+def framed(title: str, below: list[str], *, height: int | dict[str, int] = HEIGHT) -> dict[str, Any]:
+    """What every picture in a file has: size, title with lines below it, the font and the colours of ink."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "title": {"text": title, "subtitle": below, "anchor": "start"},
+        "width": WIDTH,
+        "height": height,
+        "padding": 16,
+        "background": "#ffffff",
         "config": {
             "font": "Roboto",
             "title": {"color": INK, "subtitleColor": INK_2, "fontSize": 18, "subtitleFontSize": 12},

@@ -141,6 +141,7 @@ def gallery_samples() -> dict[str, Any]:
         "quotients": QUOTIENTS,
         "principles": PRINCIPLES,
         "principles_ru": PRINCIPLES_RU,
+        "group_marks": {"science": 71, "business": 84, "government": 69, "civil_society": None},
         "steps": STEPS,
         "thread": THREAD,
         "decisions": DECISIONS,

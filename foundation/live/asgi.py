@@ -12,7 +12,7 @@ from django.core.signing import BadSignature
 
 from foundation.live.hub import Listener, hub
 from foundation.live.relay import relay_from_redis
-from foundation.live.tokens import channels_of
+from foundation.live.tokens import opened
 
 MAX_STREAMS = 2500
 PING_SECONDS = 20
@@ -74,16 +74,17 @@ async def stream(scope: Any, receive: Any, send: Any) -> None:
     """One listener, until the client or the server leaves."""
     token = parse_qs(scope["query_string"].decode()).get("token", [""])[0]
     try:
-        channels = channels_of(token)
+        who, channels = opened(token)
     except BadSignature:
         return await refuse(send, 403)
-    if hub.count >= MAX_STREAMS:
+    listener = Listener(channels, who)
+    if hub.count >= MAX_STREAMS or not hub.has_room_for(listener):
         return await refuse(send, 503, retry_after=random.randint(5, 30))  # noqa: S311  -- reason: spreads load
-    listener = Listener(channels)
     hub.join(listener)
     try:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await _send(send, b"retry: 3000\nevent: hello\ndata: {}\n\n")
+        hello = json.dumps(hub.greeting(listener))
+        await _send(send, f"retry: 3000\nevent: hello\ndata: {hello}\n\n".encode())
         await _first_done(_until_disconnected(receive), _pump(listener, send))
     finally:
         hub.leave(listener)

@@ -3,14 +3,17 @@
 import asyncio
 import json
 import logging
+from typing import Any
 
 from django.conf import settings
 
-from foundation.live.hub import RESYNC, hub
+from foundation.live.hub import hub
 from foundation.live.publish import REDIS_CHANNEL
 
 log = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between attempts
+QUIET = 3.0  # seconds without a word before Redis is asked whether it is still there
+PATIENCE = 3.0  # seconds it has for the answer: a stopped Redis keeps its connections open and says nothing
 
 
 async def relay_from_redis() -> None:
@@ -20,12 +23,27 @@ async def relay_from_redis() -> None:
     while True:
         try:
             async with Redis.from_url(settings.REDIS_URL) as redis, redis.pubsub() as subscription:
-                await subscription.subscribe(REDIS_CHANNEL)
-                hub.deliver_to_all(RESYNC)  # whatever was said while we were away is lost
-                async for message in subscription.listen():
-                    if message["type"] == "message":
-                        said = json.loads(message["data"])
-                        hub.deliver(said["channel"], said["event"])
-        except (RedisError, OSError) as error:
-            log.warning("live relay lost Redis: %s", error)
+                async with asyncio.timeout(PATIENCE):
+                    await subscription.subscribe(REDIS_CHANNEL)
+                hub.hear_again()  # whatever was said while we were away is lost
+                await _listen(subscription)
+        except (RedisError, OSError) as error:  # a timeout is an OSError
+            hub.go_deaf()
+            log.warning("live relay lost Redis: %r", error)
         await asyncio.sleep(PAUSE)
+
+
+async def _listen(subscription: Any) -> None:
+    """Until Redis is gone, or does not answer within QUIET + PATIENCE: raises RedisError or TimeoutError."""
+    is_asked = False
+    while True:
+        message = await subscription.get_message(timeout=PATIENCE if is_asked else QUIET)
+        if message is None and is_asked:
+            raise TimeoutError
+        is_asked = message is None
+        if is_asked:
+            async with asyncio.timeout(PATIENCE):
+                await subscription.ping()
+        elif message["type"] == "message":
+            said = json.loads(message["data"])
+            hub.deliver(said["channel"], said["event"])

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_from_path
 
 from foundation.charts import Chart, plot_of
-from foundation.components import bars, helices, tones
+from foundation.components import bars, group_lines, helices, tones
 from foundation.components.numbers import Number, figure, known
 from foundation.learning import explained
 
@@ -257,6 +257,12 @@ def helix_counts(
     return {"counts": helices.counts_by_helix(counts, of or {}), "threshold": threshold, "label": label}
 
 
+@register.inclusion_tag(_markup("group_line"))
+def group_line(marks: Mapping[str, int | None]) -> Parameters:
+    """Where each helix stands on a line of 0 to 100; None is a group without a number."""
+    return {"line": group_lines.group_line(marks)}
+
+
 @register.inclusion_tag(_markup("status_badge"))
 def status_badge(state: str, label: str = "", *, tone: str = "", icon: str = "") -> Parameters:
     """A state as tone, icon and word."""
@@ -285,6 +291,22 @@ def decisions(items: Sequence[Row]) -> Parameters:
 def differences(items: Sequence[Row]) -> Parameters:
     """What changed from one version to the next."""
     return {"items": items}
+
+
+@register.inclusion_tag(_markup("countdown"))
+def countdown(timing: Any, *, size: str = "") -> Parameters:
+    """What is left of a time: `ends_at`, `now`, `paused_at` (all datetimes), `seconds_left`. countdown.js counts on."""
+    minutes, seconds = divmod(abs(timing.seconds_left), 60)
+    return {
+        "ends": round(timing.ends_at.timestamp() * 1000),
+        "now": round(timing.now.timestamp() * 1000),
+        "ends_at": timing.ends_at,
+        "left": timing.seconds_left * 1000 if timing.paused_at else None,
+        "is_paused": timing.paused_at is not None,
+        "text": f"{minutes}:{seconds:02}",
+        "is_over": timing.seconds_left < 0,
+        "size": size,
+    }
 
 
 @register.inclusion_tag(_markup("note_card"))

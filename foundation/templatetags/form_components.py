@@ -49,8 +49,10 @@ def mark_scale(
     help_text: str = "",
     errors: Sequence[str] = (),
     disabled: bool = False,
+    none_value: str = "cannot_judge",
+    none_label: str = "",
 ) -> Parameters:
-    """One question of a ballot as large buttons that are radio inputs; "cannot judge" posts "cannot_judge"."""
+    """One question of a ballot as large buttons that are radio inputs; the last says "cannot judge", or `none_label`."""
     chosen = None if value is None else str(value)
     return locals() | {
         "marks": [(str(mark), str(mark) == chosen) for mark in range(minimum, maximum + 1)],

@@ -32,6 +32,7 @@ SPECTACULAR_SETTINGS = {
         "ActivityKind": "discovery.models.ActivityKind",
         "CallState": "projects.models.Call.State",
         "Helix": "accounts.models.Helix",
+        "CoverRuleKind": "priorities.models.CoverRule.Kind",
         "ClusterLinkKind": "discovery.models.LinkKind",
         "Mailing": "accounts.models.Mailing",
         "MergeState": "discovery.models.Merge.State",

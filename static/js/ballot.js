@@ -1,144 +1,94 @@
-/* Marks that are never lost: each change is kept in this phone until the server has acknowledged it.
+/* Marks on the phone: each change goes to the queue (queue.js), the whole form of one activity at a time.
 
-   One entry a form (an activity): a newer change replaces an unsent older one, under a new key and a higher sequence
-   number, so that a late retry never overwrites a newer mark. Entries belong to a person: two people who share a
-   phone do not send each other's marks. */
+   Two tabs with the same activity do not wipe each other's marks: a change is laid over the newest values this phone
+   knows. Where the round is closed the form is shut; what did not arrive in time stays readable (queue-state.js). */
 
-const store = `ballots:${document.body.dataset.owner ?? ""}`;
-const FIRST_PAUSE = 1000; // ms, doubled after each failure
-const LONGEST_PAUSE = 30_000;
-const PATIENCE = 10_000; // ms until a request counts as lost
-const TRY_AGAIN = new Set([408, 425, 429]);
-const SETTLED = new Set([400, 404, 409, 410, 412, 422]); // the server said no, and would say so again
+const queue = globalThis.phoneQueue;
+const QUIET = 1500; // ms after the last letter until a comment is kept
+const HIDDEN = new Set(["csrfmiddlewaretoken", "idempotency_key", "sequence"]);
 
-let pause = FIRST_PAUSE;
-let isSending = false;
-let wasRefused = false;
-let timer = null;
+const forms = () => document.querySelectorAll("form[data-ballot]");
+const slotOf = (form) => form.dataset.slot || new URL(form.action).pathname;
+const valuesOf = (form) => Object.fromEntries([...new FormData(form)].filter(([name]) => !HIDDEN.has(name)));
+const numberOf = (form) => Number(form.elements.namedItem("sequence").value);
 
-const readEntries = () => JSON.parse(localStorage.getItem(store) ?? "{}");
-const writeEntries = (entries) => localStorage.setItem(store, JSON.stringify(entries));
-
-function randomKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+function apply(form, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.elements.namedItem(name);
+    if (field && field !== document.activeElement) field.value = value;
+  }
 }
 
-function nextSequence() {
-  const last = Number(localStorage.getItem(`${store}:sequence`) ?? 0);
-  const next = Math.max(Date.now(), last + 1); // grows even if the phone's clock is set back
-  localStorage.setItem(`${store}:sequence`, next);
-  return next;
-}
-
-function stampForm(form) {
-  form.elements.namedItem("idempotency_key").value = randomKey();
-  form.elements.namedItem("sequence").value = nextSequence();
-}
-
-function formBody(form) {
-  const body = new URLSearchParams(new FormData(form));
-  body.delete("csrfmiddlewaretoken"); // may be renewed before the entry is sent
-  return body.toString();
+/* Question and answer as they stand on the page: what is shown if they do not arrive. */
+function wordsOf(form) {
+  const words = {};
+  for (const scale of form.querySelectorAll("[data-mark-scale]")) {
+    const chosen = scale.querySelector("input:checked");
+    if (chosen) words[chosen.name] = [scale.querySelector("legend").textContent.trim(), chosen.parentElement.textContent.trim()];
+  }
+  const comment = form.elements.namedItem("comment");
+  if (comment?.value) words.comment = ["", comment.value];
+  return words;
 }
 
 function keep(form, name) {
-  stampForm(form);
-  const entries = readEntries();
-  const changed = new Set(entries[form.action]?.changed ?? []).add(name);
-  entries[form.action] = { body: formBody(form), sequence: form.elements.namedItem("sequence").value, changed: [...changed] };
-  writeEntries(entries);
+  const loaded = Number(form.dataset.loaded);
+  const slot = slotOf(form);
+  const mine = valuesOf(form);
+  const fill = (old) => {
+    const isAhead = old && old.sequence >= loaded;
+    const values = isAhead ? { ...old.values, [name]: mine[name] } : mine;
+    if (slotOf(form) === slot) apply(form, values);
+    const changed = [...new Set(isAhead ? old.changed : []).add(name)];
+    return { url: form.action, values, changed, title: form.dataset.title, words: slotOf(form) === slot ? wordsOf(form) : old?.words };
+  };
+  form.dispatchEvent(new CustomEvent("ballot:changed", { bubbles: true, detail: { slot, values: mine } }));
+  return queue.put(slot, fill, { floor: loaded });
 }
 
-function restore(form) {
-  const entry = readEntries()[form.action];
-  if (!entry) return;
-  for (const [name, value] of new URLSearchParams(entry.body)) {
-    const field = form.elements.namedItem(name);
-    if (field && entry.changed.includes(name)) field.value = value;
-  }
-}
-
-function show(state, { number = 0, words = "" } = {}) {
-  for (const line of document.querySelectorAll("[data-ballot-state]")) {
-    line.dataset.state = state;
-    line.textContent = words || line.dataset[state].replace("{number}", number);
-  }
-}
-
-const unsentMarks = () => Object.values(readEntries()).reduce((sum, entry) => sum + entry.changed.length, 0);
-
-async function post(url, body) {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-  return fetch(url, {
-    method: "POST",
-    body: new URLSearchParams(body),
-    headers: { "X-CSRFToken": token, "X-Autosave": "1" },
-    redirect: "manual", // a redirect to the log-in page is no acknowledgement
-    signal: AbortSignal.timeout?.(PATIENCE),
-  });
-}
-
-function settle(url, sequence) {
-  const entries = readEntries();
-  if (entries[url]?.sequence === sequence) delete entries[url]; // else a newer change arrived meanwhile
-  writeEntries(entries);
-}
-
-async function sendOldest() {
-  const [url, entry] = Object.entries(readEntries()).sort(([, a], [, b]) => a.sequence - b.sequence)[0];
-  const answer = await post(url, entry.body);
-  if (answer.ok || SETTLED.has(answer.status)) settle(url, entry.sequence);
-  if (SETTLED.has(answer.status)) await showRefusal(answer);
-  return answer.ok || SETTLED.has(answer.status);
-}
-
-async function showRefusal(answer) {
-  wasRefused = true;
-  const isPlain = answer.headers.get("Content-Type")?.startsWith("text/plain");
-  show("refused", { words: isPlain ? await answer.text() : "" });
-}
-
-async function flush() {
-  if (isSending || !unsentMarks()) return;
-  isSending = true;
-  clearTimeout(timer);
-  if (!wasRefused) show("sending");
-  let isThrough = true;
-  try {
-    while (isThrough && unsentMarks()) isThrough = await sendOldest();
-  } catch {
-    isThrough = false; // no connection: the entry stays
-  }
-  isSending = false;
-  if (isThrough) rest();
-  else waitAndRetry();
-}
-
-function rest() {
-  pause = FIRST_PAUSE;
-  if (!wasRefused) show("saved"); // a refusal stays to be read
-}
-
-function waitAndRetry() {
-  show("unsent", { number: unsentMarks() });
-  timer = setTimeout(flush, pause * (0.5 + Math.random()));
-  pause = Math.min(pause * 2, LONGEST_PAUSE);
+/* What this phone knows and the page does not: marks not yet sent, or sent by another tab. */
+function catchUp(form, entries) {
+  const entry = entries.find((each) => each.slot === slotOf(form) && each.state !== "refused");
+  const isKnown = entry && (entry.sequence < Number(form.dataset.loaded) || entry.sequence === Number(form.dataset.shown));
+  if (!entry || isKnown) return;
+  form.dataset.shown = entry.sequence;
+  apply(form, entry.values);
 }
 
 function enhanceForm(form) {
-  restore(form);
+  let pending = null;
+  const keepComment = () => pending && (clearTimeout(pending), (pending = null), keep(form, "comment"));
+  form.dataset.loaded = numberOf(form);
   form.addEventListener("change", (event) => {
-    try {
-      keep(form, event.target.name);
-      flush();
-    } catch {
-      show("full"); // storage is forbidden or full: the button still works
-    }
+    clearTimeout(pending);
+    pending = null;
+    keep(form, event.target.name);
   });
-  form.addEventListener("submit", () => stampForm(form));
+  form.addEventListener("input", (event) => {
+    if (event.target.name !== "comment") return;
+    clearTimeout(pending);
+    pending = setTimeout(keepComment, QUIET);
+  });
+  form.addEventListener("ballot:leaving", keepComment);
+  form.addEventListener("submit", () => {
+    keepComment();
+    form.elements.namedItem("idempotency_key").value = queue.randomKey();
+    form.elements.namedItem("sequence").value = Math.max(Date.now(), numberOf(form), Number(form.dataset.shown ?? 0) + 1);
+  });
 }
 
-document.querySelectorAll("form[data-ballot]").forEach(enhanceForm);
-addEventListener("online", flush);
-addEventListener("pageshow", flush);
-flush();
+/* The small part of the page that the server keeps fresh: is the round open, and what does the server hold? */
+function readPulse() {
+  const pulse = document.querySelector("[data-held]");
+  if (!pulse) return;
+  const held = pulse.dataset.held.split(" ").filter(Boolean).map((pair) => pair.split(":"));
+  queue.compare(pulse.dataset.epoch, held.map(([slot, number]) => [slot, Number(number)]));
+  if (pulse.dataset.closed === undefined) return;
+  for (const form of forms()) form.querySelectorAll("input, textarea").forEach((field) => (field.disabled = true));
+  document.querySelectorAll("[form=ballot]").forEach((button) => (button.hidden = true));
+}
+
+forms().forEach(enhanceForm);
+document.addEventListener("queue:changed", ({ detail }) => forms().forEach((form) => catchUp(form, detail.entries)));
+document.addEventListener("live:replaced", (event) => event.target.dataset.held !== undefined && readPulse());
+readPulse();

@@ -2,17 +2,23 @@
 
    The stream only names what changed; each page fetches that part itself, with its own rights, after a random moment
    so that a hall of phones does not ask at once. Polling goes on slowly beside the stream, because a stream whose
-   server has lost its news looks healthy, and quickly while there is no stream. */
+   server has lost its news looks healthy, and quickly while there is no stream or the server says that it is deaf.
+   Events carry a number that only grows within an epoch of the server: a page that comes back and missed nothing need
+   not ask, which matters when a whole hall comes back at once. */
 
 const root = document.querySelector("[data-live]");
 const delay = Number(root?.dataset.liveDelay ?? 3000); // ms, the longest wait before a part is fetched
 const CALM = 30_000;
-const HASTY = 8_000;
+const HASTY = 6_000; // with its spread and the delay below ten seconds
 
 const etags = new Map(); // part id -> what the server called its last version
 const waiting = new Set(); // ids of parts to be fetched soon
 let stream = null;
 let failures = 0;
+let isDeaf = false; // the stream stands, but its server hears nothing
+let epoch = null;
+let last = 0; // the number of the newest event seen in this epoch
+let nextPoll = null;
 
 const random = (most) => Math.random() * most;
 const allParts = () => document.querySelectorAll("[data-live-src]");
@@ -20,6 +26,28 @@ const isOpen = () => stream?.readyState === EventSource.OPEN;
 
 function isBehind(part, version) {
   return version === undefined || !(Number(part.dataset.liveVersion) >= version);
+}
+
+function hear(event) {
+  if (event.name === "deaf") return setDeaf(true);
+  if (event.name === "resync") setDeaf(false);
+  if (event.number <= last) return;
+  last = event.number ?? last;
+  announce(event);
+}
+
+function setDeaf(now) {
+  if (isDeaf === now) return;
+  isDeaf = now;
+  pollLater();
+}
+
+function greet({ epoch: current, number = 0, deaf = false }) {
+  const hasMissed = failures > 0 && (current !== epoch || number !== last || current === undefined);
+  [epoch, last, failures] = [current, number, 0];
+  setDeaf(deaf);
+  pollLater();
+  if (hasMissed) announce({ name: "resync" });
 }
 
 function announce({ name, version }) {
@@ -77,17 +105,15 @@ function replacePart(id, html) {
 
 function openStream() {
   stream = new EventSource(`/live/?token=${encodeURIComponent(root.dataset.live)}`);
-  stream.addEventListener("changed", (event) => announce(JSON.parse(event.data)));
-  stream.addEventListener("hello", () => {
-    if (failures) announce({ name: "resync" });
-    failures = 0;
-  });
+  stream.addEventListener("changed", (event) => hear(JSON.parse(event.data)));
+  stream.addEventListener("hello", (event) => greet(JSON.parse(event.data)));
   stream.addEventListener("error", reopenStream);
 }
 
 function reopenStream() {
   closeStream();
   failures += 1;
+  if (failures === 1) pollLater(); // the next calm poll may be half a minute away
   const pause = Math.min(2000 * 2 ** failures, CALM);
   setTimeout(() => stream ?? openStream(), pause / 2 + random(pause / 2));
 }
@@ -103,7 +129,8 @@ function poll() {
 }
 
 function pollLater() {
-  setTimeout(poll, (isOpen() ? CALM : HASTY) * (0.8 + random(0.4)));
+  clearTimeout(nextPoll);
+  nextPoll = setTimeout(poll, (isOpen() && !isDeaf ? CALM : HASTY) * (0.8 + random(0.3)));
 }
 
 if (root) {
@@ -111,5 +138,6 @@ if (root) {
   pollLater();
   addEventListener("pagehide", closeStream);
   addEventListener("pageshow", (event) => event.persisted && !stream && openStream());
+  document.addEventListener("live:wanted", (event) => announce({ name: event.detail })); // this page did something itself
   document.addEventListener("visibilitychange", () => document.hidden || announce({ name: "resync" }));
 }

@@ -14,7 +14,9 @@ function sumOf(within) {
 }
 
 function written(number) {
-  return number.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 6 });
+  // Not every browser knows the numbers of Kazakh; its decimals are written like the Russian ones.
+  const language = document.documentElement.lang;
+  return number.toLocaleString([language, language === "kk" ? "ru" : language], { maximumFractionDigits: 6 });
 }
 
 function show(form) {

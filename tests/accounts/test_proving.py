@@ -67,7 +67,7 @@ class TestWhatIsAsked:
 
 def looked_at(person: User, tries: int = 16) -> int:
     """How many of so many guesses sent at once were compared with the password."""
-    barrier, compared = Barrier(tries), []
+    barrier, compared = Barrier(tries, timeout=60), []
 
     def guess(_: int) -> None:
         barrier.wait()

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from foundation.components import bars, codes, helices, numbers, tones
+from foundation.components import bars, codes, group_lines, helices, numbers, tones
 from foundation.components.samples import gallery_samples
 
 
@@ -97,6 +97,22 @@ def test_helices_keep_their_order_and_shape() -> None:
     page = render("{% helix_counts counts %}", counts={"civil_society": 1, "science": 2})
     assert page.index("Science") < page.index("Civil society")
     assert [helix.shape for helix in helices.HELICES.values()] == ["circle", "square", "triangle", "diamond"]
+
+
+def test_shapes_that_would_overlap_stand_in_lanes() -> None:
+    line = group_lines.group_line({"science": 50, "business": 53, "government": 57, "civil_society": 20})
+    lanes = {shape.helix.key: float(shape.y) for shape in line.shapes}
+    assert lanes["science"] == lanes["government"] == lanes["civil_society"] == line.height - 14
+    assert lanes["business"] == lanes["science"] - 14
+    assert [shape.x for shape in line.shapes][:2] == ["100.0", "106.0"]
+
+
+def test_a_group_without_a_number_has_no_shape_and_is_named() -> None:
+    page = render("{% group_line marks %}", marks={"science": 63, "business": None})
+    assert page.count("<title>") == 1
+    assert "Science: 63" in page
+    assert "no value: business" in page
+    assert "no value" in render("{% group_line marks %}", marks={})
 
 
 def test_an_unknown_helix_is_an_error() -> None:

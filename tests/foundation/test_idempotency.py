@@ -126,3 +126,54 @@ def test_a_stored_digest_does_not_betray_a_password(person: User) -> None:
     with override_settings(SECRET_KEY="another secret"):
         assert idempotency.body_digest(post(person, body)) != StoredAnswer.objects.get().request_digest
     assert idempotency.body_digest(post(person, body)) == StoredAnswer.objects.get().request_digest
+
+
+SLOT = "support-7"
+
+
+def ordered_key(sequence: int, tail: str = "a" * 16, slot: str = SLOT) -> str:
+    return f"{slot}.{sequence:016d}.{tail}"
+
+
+def choose(person: User, value: str, key: str, chosen: list[str]) -> HttpResponse:
+    def view() -> HttpResponse:
+        chosen.append(value)
+        return HttpResponse(status=204)
+
+    return idempotency.once(post(person, {"wanted": value, "idempotency_key": key}), view)
+
+
+def test_an_older_value_of_a_slot_that_comes_late_changes_nothing(person: User) -> None:
+    chosen: list[str] = []
+    assert choose(person, "0", ordered_key(20), chosen).status_code == 204
+    assert choose(person, "1", ordered_key(19), chosen).status_code == 204
+    assert choose(person, "1", ordered_key(19), chosen).status_code == 204
+    assert chosen == ["0"]
+    assert choose(person, "1", ordered_key(21), chosen).status_code == 204
+    assert chosen == ["0", "1"]
+
+
+def test_without_the_look_at_the_slot_the_older_value_wins(
+    person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The twin of the test above: the guard is what holds."""
+    monkeypatch.setattr(idempotency, "_is_outdated", lambda person_id, key: False)
+    chosen: list[str] = []
+    choose(person, "0", ordered_key(20), chosen)
+    choose(person, "1", ordered_key(19), chosen)
+    assert chosen == ["0", "1"]
+
+
+def test_slots_and_people_do_not_hold_each_other_back(person: User) -> None:
+    chosen: list[str] = []
+    choose(person, "a", ordered_key(20), chosen)
+    choose(person, "b", ordered_key(5, slot="support-71"), chosen)
+    choose(UserFactory.create(), "c", ordered_key(5), chosen)
+    choose(person, "d", "k1", chosen)
+    assert chosen == ["a", "b", "c", "d"]
+
+
+def test_a_key_of_a_slot_with_another_body_is_refused(person: User) -> None:
+    choose(person, "0", ordered_key(20), [])
+    with pytest.raises(idempotency.KeyReused):
+        choose(person, "1", ordered_key(20), [])

@@ -19,7 +19,7 @@ CHAIN, PEOPLE, ACTIONS = "region:1", 8, 12
 
 def act_together(person: User) -> list[str]:
     """Everybody records ACTIONS rows beside the others; returns what went wrong."""
-    start = Barrier(PEOPLE)
+    start = Barrier(PEOPLE, timeout=60)
 
     def act(number: int) -> str:
         start.wait()

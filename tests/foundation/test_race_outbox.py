@@ -29,7 +29,7 @@ def send_together() -> int:
         outbox.post(to="a@example.org", template="accounts/news", language="ru", context=CONTEXT).pk
         for _ in range(MAILS)
     ]
-    start = Barrier(WORKERS)
+    start = Barrier(WORKERS, timeout=60)
 
     def work(_number: int) -> None:
         try:

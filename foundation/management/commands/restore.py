@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from foundation import epoch
 from foundation.backups import DatabaseNotCopied, NotRestored, proofs, read_backup
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         except (NotRestored, DatabaseNotCopied) as refusal:
             raise CommandError(str(refusal)) from refusal
         call_command("migrate", verbosity=0)  # a backup may be older than this program
+        epoch.begin()  # phones send again what they gave since it was made
         self.stdout.write(f"Restored what was saved at {manifest['made']}.")
         with tempfile.NamedTemporaryFile("w", suffix=".json") as anchors:
             json.dump(manifest["audit"], anchors)
