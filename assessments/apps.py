@@ -8,18 +8,24 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.registries import Leaving, register_leaving, register_messages, register_own_data
         from assessments import permissions, sentences  # noqa: F401  -- reason: permissions fills its table
+        from assessments.actions.step_rooms import DisputeRoom, HallRoom
         from assessments.messages import MESSAGES
-        from assessments.queries import measures, overdue_analyses, overdue_rankings
+        from assessments.queries import overdue_analyses, overdue_rankings
+        from assessments.queries.dossier import tables_of_round
         from assessments.queries.languages import CONTENT
+        from assessments.queries.measures import MEASURES
         from assessments.queries.minutes import is_scored, round_sections
         from assessments.queries.own_data import OWN_DATA
-        from assessments.queries.step_rooms import ScoringRoom
+        from assessments.queries.rosters import seals_in
+        from assessments.queries.step_rooms import result_on_the_wall
         from assessments.queries.uses import ScoringUse
-        from assessments.registries import Measure, register_measure
+        from assessments.registries import register_dossier_sections, register_measure
         from discovery.registries import (
             register_activity_use,
+            register_board,
             register_minutes_sections,
             register_scoring,
+            register_seals,
             register_step_kind,
         )
         from foundation.wake import register_sweep
@@ -27,20 +33,18 @@ class AssessmentsConfig(AppConfig):
 
         register_content(*CONTENT)
         register_messages(MESSAGES)
-        for key, compute in (
-            ("location_quotient", measures.location_quotients),
-            ("critical_mass", measures.critical_masses),
-            ("dependence", measures.dependences),
-            ("breadth_of_support", measures.breadths_of_support),
-            ("first_experiment", measures.first_experiments),
-        ):
-            register_measure(Measure(key, compute, *sentences.MEASURES[key]))
+        for measure in MEASURES:
+            register_measure(measure)
         register_own_data(*OWN_DATA)
         register_leaving(Leaving(stays=(sentences.MARKS_STAY,)))
         register_minutes_sections(round_sections)
         register_scoring(is_scored)
-        register_step_kind("score", ScoringRoom())
-        register_step_kind("score_again", ScoringRoom())
+        register_board(result_on_the_wall)
+        register_dossier_sections(tables_of_round)
+        register_step_kind("score", HallRoom())
+        register_step_kind("score_again", HallRoom())
+        register_step_kind("discuss_again", DisputeRoom())
+        register_seals(seals_in)
         register_activity_use(ScoringUse())
         register_sweep(overdue_rankings)
         register_sweep(overdue_analyses)

@@ -52,6 +52,16 @@ def _void(about: Void) -> str:
     return reverse("void_decide", args=[about.pk])
 
 
+def _sheet_entered(about: Round) -> str:
+    return _(
+        "Your marks in “%(round)s” were typed in from a sheet of paper. If you gave none on paper, take them back."
+    ) % {"round": about.title}
+
+
+def _own_sheet(about: Round) -> str:
+    return reverse("ballot_reclaim", args=[about.pk])
+
+
 def _voids(about: Void) -> str:
     return reverse("void_list", args=[about.round_id])
 
@@ -96,6 +106,14 @@ MESSAGES = (
     MessageKind("assessments.left_out", Topic.SCORING, _left_out, _ballot, {"about": ROUNDS}),
     MessageKind(
         "assessments.void_asked", Topic.SCORING, _void_asked, _void, {"about": VOIDS}, is_urgent=True
+    ),
+    MessageKind(
+        "assessments.sheet_entered",
+        Topic.SCORING,
+        _sheet_entered,
+        _own_sheet,
+        {"about": ROUNDS},
+        is_urgent=True,
     ),
     MessageKind("assessments.void_confirmed", Topic.SCORING, _void_confirmed, _own_ballot, {"about": VOIDS}),
     MessageKind("assessments.void_decided", Topic.SCORING, _void_decided, _voids, {"about": VOIDS}),

@@ -1,4 +1,5 @@
 """Measured criteria: other apps say how a value is found, this one freezes it when a round opens.
+Sections of the dossier: tables that each app adds to the document of a set, in the order of the process.
 
 An app fills the registry in `apps.ready()`: `register_measure(Measure("projects_behind", compute))`. A criterion names
 its measure by key.
@@ -11,7 +12,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from assessments.models import Round
 from discovery.models import Activity
+from discovery.registries import Section
 
 
 @dataclass(frozen=True)
@@ -78,3 +81,19 @@ def measure_called(key: str) -> Measure | None:
 def measures() -> list[Measure]:
     """All that can be chosen, by key."""
     return [_measures[key] for key in sorted(_measures)]
+
+
+FindTables = Callable[[Round, Sequence[int]], Sequence[Section]]
+_dossier: list[FindTables] = []
+
+
+def register_dossier_sections(find: FindTables) -> None:
+    """`find(round, order)` gives what an app says of a set in its dossier, in the active language.
+
+    `order`: the activities of the set, from the first place. The round is closed and its ranking computed.
+    """
+    _dossier.append(find)
+
+
+def dossier_sections(round: Round, order: Sequence[int]) -> list[Section]:
+    return [section for find in _dossier for section in find(round, order)]

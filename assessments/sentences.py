@@ -19,12 +19,27 @@ SENTENCES: dict[str, Promise] = {
     "assessments.open_weighing": _("The list of people was sealed and they began to share out points."),
     "assessments.close_weighing": _("Sharing out points was closed."),
     "assessments.apply_weighing": _("The weights people gave were taken over into a draft."),
+    "assessments.create_wheel": _("A self-assessment of the strategy was prepared."),
+    "assessments.word_wheel_step": _("The words of a self-assessment were changed."),
+    "assessments.open_wheel": _(
+        "The list of people of a self-assessment was sealed and they began to give grades."
+    ),
+    "assessments.close_wheel": _("A self-assessment was closed."),
     "assessments.create_round": _("A round of scoring was prepared."),
     "assessments.open_round": _("The list of raters was sealed and scoring was opened."),
     "assessments.close_round": _("Scoring was closed."),
+    "assessments.make_results_public": _("The result of scoring became public."),
     "assessments.ask_void": _("It was asked that a person's marks do not count."),
     "assessments.confirm_void": _("A second person confirmed that a person's marks do not count."),
     "assessments.reject_void": _("A second person did not confirm it: the marks count."),
+    "assessments.keep_scenario": _("A scenario of a result was kept: other weights, not the result."),
+    "assessments.remove_scenario": _("A scenario of a result was removed."),
+    "assessments.print_sheets": _("Score sheets on paper were printed."),
+    "assessments.enter_sheet": _("A score sheet on paper was typed in."),
+    "assessments.check_sheet": _("A second person typed a score sheet again: the same."),
+    "assessments.correct_sheet": _("A second person corrected a score sheet that was typed in."),
+    "assessments.take_back_sheet": _("A score sheet that was typed in was taken back."),
+    "assessments.reclaim_place": _("A person scores on a phone instead of the sheet that was typed in."),
     "assessments.declare_conflict": _("An interest in an activity was declared."),
     "assessments.withdraw_conflict": _("A declared interest was taken back."),
 }
@@ -45,6 +60,26 @@ DISPUTES: dict[str, Promise] = {
     "not_enough_data": _("too little is known"),
     "withheld": _("stays back"),
 }
+# Raters without whom the result is shown as well.
+TIERS: dict[str, Promise] = {
+    "state_controlled": _("people of state-controlled organizations"),
+    "unverified": _("people who have not confirmed a mail address"),
+}
+METHODS: dict[str, Promise] = {
+    "topsis": _("TOPSIS"),
+    "promethee_2": _("PROMETHEE II"),
+}
+# How alike people judge on a question. The cuts are our own (assessments/queries/agreement.py).
+LIKENESS: dict[str, Promise] = {
+    "alike": _("largely alike"),
+    "partly": _("partly alike"),
+    "apart": _("hardly alike"),
+}
+# Why no change since the round before is shown.
+SHIFTS: dict[str, Promise] = {
+    "too_few": _("Too few people of a group gave marks both times."),
+    "withheld": _("It stays back, because it could tell what single people gave."),
+}
 REASONS_MISSING: dict[str, Promise] = {
     "too_few_marks": _("Too few people gave a mark."),
     "no_measured_value": _("There is no figure."),
@@ -55,6 +90,16 @@ REASONS_MISSING: dict[str, Promise] = {
     "too_few_supporters": _("Fewer than five people have given their support."),
     "too_few_present": _("Too few people were present to show anything."),
     "no_workshop": _("The activity does not come from a workshop."),
+}
+
+POSITIONS: dict[str, Promise] = {
+    "local": _("local technological competitiveness"),
+    "international": _("international technological competitiveness"),
+    "niche": _("leadership in a niche"),
+}
+REASONS_NO_POSITION: dict[str, Promise] = {
+    "no_source": _("It is not said where the technology comes from."),
+    "no_sector": _("No field of the economy is named in the description."),
 }
 
 INPUTS: dict[str, Promise] = {
@@ -102,44 +147,6 @@ TEXT_NAMES: dict[str, Promise] = {
     "low_words": _("Words at the lowest mark"),
     "middle_words": _("Words at the middle mark"),
     "high_words": _("Words at the highest mark"),
-}
-
-# A measure's name, and its formula in words.
-MEASURES: dict[str, tuple[Promise, Promise]] = {
-    "location_quotient": (
-        _("How much stronger the field is here than in the country"),
-        _(
-            "The field's part of the region's output, divided by its part of the country's (LQ). "
-            "The value is LQ / (1 + LQ): the country's average gives one half. "
-            "In a raw-material region extraction is left out on both sides."
-        ),
-    ),
-    "critical_mass": (
-        _("The region's part of the country in this field"),
-        _(
-            "The region's output in the field, divided by the country's. "
-            "In a raw-material region extraction is left out on both sides."
-        ),
-    ),
-    "dependence": (
-        _("How much it lowers dependence on the main industry"),
-        _(
-            "The fall of the concentration index (the sum of squared shares) if one point of the region's output moved "
-            "from the main industry to this field, divided by the largest fall that any field could bring."
-        ),
-    ),
-    "breadth_of_support": (
-        _("How broad the support in the workshop is"),
-        _(
-            "The mean share of supporters in the four groups, times how even these shares are. Five supporters are needed."
-        ),
-    ),
-    "first_experiment": (
-        _("How far the first experiment is described"),
-        _(
-            "A fifth each for: what we want to find out, first milestone, when we would stop, budget, who leads it."
-        ),
-    ),
 }
 
 MARKS_STAY: Promise = _(

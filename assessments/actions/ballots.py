@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments import queries
-from assessments.models import Ballot, Conflict, RosterEntry, Round
+from assessments.models import Ballot, Conflict, PaperSheet, RosterEntry, Round
 from assessments.scoring import CANNOT_JUDGE, NOT_ANSWERED, MarkError, pack_marks
 from foundation import audit, live
 from foundation.transitions import Refused, WrongState
@@ -30,7 +30,7 @@ def record_ballot(
     """Store a rater's marks for one activity; False where newer ones (a higher sequence number) are there already.
 
     `marks`: criterion code -> mark or "cannot_judge"; a code left out is not answered. Raises WrongState once the round
-    is closed, Refused for a mark that the frozen method does not know, PermissionDenied for anybody off the roster.
+    is closed, Refused for a mark that the frozen method does not know or a place that scores on paper, PermissionDenied for anybody off the roster.
     """
     packed = packed_marks(round, activity_id, marks)
     # No savepoint, to save two of the few statements a ballot may cost; so nothing may be raised inside.
@@ -45,11 +45,11 @@ def record_ballot(
             sequence=sequence,
         )
         if is_stored:
-            live.push(f"round:{round.pk}", "turnout")
+            tell_turnout(round)
     if not is_open:
         raise WrongState(closed_message())
     if not is_stored:
-        require_rater(round, by)
+        require_off_paper(require_rater(round, by))
     return is_stored
 
 
@@ -118,8 +118,16 @@ def while_open(round: Round, activity_id: int, by: User, change: Callable[[Roste
     if activity_id not in queries.frozen_method(round).activity_ids:
         raise Refused(_("This activity is not on the list of the round."))
     rater = require_rater(round, by)
-    live.push(f"round:{round.pk}", "turnout")
+    require_off_paper(rater)
+    tell_turnout(round)
     return change(rater)
+
+
+def tell_turnout(round: Round) -> None:
+    """The round's own pages and the wall of its hall; not the phones, which need not ask for every ballot."""
+    live.push(f"round:{round.pk}", "turnout")
+    if round.workshop_id:
+        live.push(f"wall:{round.workshop_id}", "turnout")
 
 
 def require_rater(round: Round, by: User) -> RosterEntry:
@@ -128,6 +136,16 @@ def require_rater(round: Round, by: User) -> RosterEntry:
     if rater is None:
         raise PermissionDenied
     return rater
+
+
+def require_off_paper(rater: RosterEntry) -> None:
+    """Raises Refused where this place scores by a sheet of paper that was typed in (docs/decisions/0015)."""
+    if PaperSheet.objects.filter(rater=rater, entered_at__isnull=False).exists():
+        raise Refused(
+            _(
+                "Your marks were typed in from a sheet of paper. If you want to score here instead, take them back first."
+            )
+        )
 
 
 def closed_message() -> str:

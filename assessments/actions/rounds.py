@@ -52,6 +52,7 @@ def create_round(
         threshold=region.threshold,
         raters_per_organization=limit_within(region, raters_per_organization),
         counts_coarser_evidence=counts_coarser_evidence,
+        is_counting=not region.is_rehearsal,
         created_by=by,
     )
     RoundActivity.objects.bulk_create(
@@ -143,11 +144,29 @@ def close_round(*, round: Round, by: User) -> Round:
     return closed
 
 
+@transaction.atomic
+def make_results_public(*, round: Round, by: User) -> list[Round]:
+    """A published set rests on it: from now on everybody sees its result, and those of the rounds before it.
+
+    Those not yet public are changed and returned, the latest first.
+    """
+    opened = []
+    at: Round | None = round
+    while at is not None:
+        if Round.objects.filter(pk=at.pk, made_public_at=None).update(made_public_at=clock.now()):
+            opened.append(at)
+            audit.record(audit.region_chain(at.region_id), "assessments.make_results_public", at, by=by)
+        at = queries.round_before(at)
+    return opened
+
+
 def announce(round: Round) -> None:
     """Open pages look again: the round's own, and phones of the hall that show the current step."""
     live.push(f"round:{round.pk}", "state")
+    live.push(queries.phones_channel(round.pk), "state")
     if round.workshop_id:
-        live.push(f"workshop:{round.workshop_id}", "step")
+        for part in ("step", "wall"):
+            live.push(f"workshop:{round.workshop_id}", part)
 
 
 def seal_ballots(round: Round) -> None:
@@ -158,7 +177,9 @@ def seal_ballots(round: Round) -> None:
 
 
 def ballots_digest(round: Round) -> str:
-    """One digest of all marks, recusals and voids; the words of comments stay outside, so that they can be erased."""
+    """One digest of all marks, recusals, voids and sheets of paper; the words of comments stay outside, so that they can be erased."""
     ballots, recusals = queries.ballot_lines(round)
-    voids = queries.void_lines(round)
-    return canonical.digest({"ballots": ballots, "recusals": recusals} | ({"voids": voids} if voids else {}))
+    more = {"voids": queries.void_lines(round), "paper": queries.paper_lines(round)}
+    return canonical.digest(
+        {"ballots": ballots, "recusals": recusals} | {name: lines for name, lines in more.items() if lines}
+    )

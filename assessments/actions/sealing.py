@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Helix
+from accounts.queries import people_with_verified_address
 from assessments import queries, scoring
 from assessments.models import Criterion, CriterionKind, LeftOut, RosterEntry, Round, RoundActivity
 from discovery.models import Activity
@@ -17,6 +18,7 @@ from foundation.transitions import Refused
 
 SCHEMA = "method/1"
 TEXTS = ("question", "explanation", "low_words", "middle_words", "high_words")
+SEALED = ("user_id", "helix", "group", "organization_id", "is_state_controlled", "has_verified_address")
 SEED_LENGTH = 16  # hexadecimal digits: 64 bits
 
 
@@ -62,6 +64,12 @@ def require_scorable(activities: Iterable[Activity]) -> None:
                 "Is it an activity, and not one firm or a whole sector? Please answer this first for: %(titles)s."
             )
             % {"titles": titles_of(failing)}
+        )
+    if len({each.kind for each in rows}) > 1:
+        raise Refused(
+            _(
+                "A round ranks activities or technologies, not both: the questions mean different things for them."
+            )
         )
 
 
@@ -110,6 +118,7 @@ def seal_roster(
     round: Round, candidates: queries.Candidates, groups: Sequence[scoring.Group]
 ) -> list[RosterEntry]:
     group_of = {helix: group.code for group in groups for helix in group.helices}
+    verified = people_with_verified_address(participant.user_id for participant in candidates.entering)
     return RosterEntry.objects.bulk_create(
         RosterEntry(
             round=round,
@@ -117,6 +126,10 @@ def seal_roster(
             helix=participant.helix,
             group=group_of[participant.helix],
             organization_id=participant.organization_id,
+            is_state_controlled=bool(
+                participant.organization and participant.organization.is_state_controlled
+            ),
+            has_verified_address=participant.user_id in verified,
         )
         for participant in candidates.entering
     )
@@ -178,7 +191,7 @@ def method_document(
         "activities": [str(entry.activity_id) for entry in entries],
         "evidence_digest": canonical.digest({str(entry.activity_id): entry.measured for entry in entries}),
         "roster_digest": canonical.digest(
-            [[entry.user_id, entry.helix, entry.group, entry.organization_id] for entry in roster]
+            [[getattr(entry, column) for column in SEALED] for entry in roster]
         ),
     }
 

@@ -17,12 +17,30 @@ from assessments.forms.frameworks import (
     WeightField,
     weight_name,
 )
+from assessments.forms.paper import (
+    SheetForm,
+    SheetLanguageForm,
+    SheetPrintForm,
+    cell_name,
+    interest_name,
+    typed_cells,
+)
+from assessments.forms.paper_files import PaperFileForm, SheetsReader, columns_of, table_of
 from assessments.forms.rounds import BallotForm, ConflictForm, MergingForm, OpeningForm, RoundForm, field_name
+from assessments.forms.scenarios import ScenarioForm
 from assessments.forms.voids import DecisionForm, VoidForm
 from assessments.forms.weighings import SplitForm, WeighingForm
 from assessments.forms.what_if import WhatIfForm
+from assessments.forms.wheels import (
+    NO_INFORMATION_WORD,
+    GradesForm,
+    WheelForm,
+    WheelStepForm,
+    grade_word,
+)
 
 __all__ = [
+    "NO_INFORMATION_WORD",
     "ArrangeForm",
     "BallotForm",
     "ConflictForm",
@@ -30,21 +48,36 @@ __all__ = [
     "CriterionForm",
     "DecisionForm",
     "FileFaults",
+    "GradesForm",
     "ImportForm",
     "MergingForm",
     "NameForm",
     "OpeningForm",
+    "PaperFileForm",
     "ReasonForm",
     "RoundForm",
+    "ScenarioForm",
+    "SheetForm",
+    "SheetLanguageForm",
+    "SheetPrintForm",
+    "SheetsReader",
     "SplitForm",
     "TitleForm",
     "VoidForm",
     "WeighingForm",
     "WeightField",
     "WhatIfForm",
+    "WheelForm",
+    "WheelStepForm",
+    "cell_name",
+    "columns_of",
     "criterion_from_document",
     "field_name",
     "framework_from_document",
     "framework_from_text",
+    "grade_word",
+    "interest_name",
+    "table_of",
+    "typed_cells",
     "weight_name",
 ]

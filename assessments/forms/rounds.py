@@ -11,7 +11,7 @@ from assessments import queries
 from assessments.models import Framework
 from assessments.queries import FrozenMethod
 from discovery.forms.texts import LineField, TextField
-from discovery.models import Activity, Workshop
+from discovery.models import Activity, ActivityKind, Workshop
 from regions.models import Region
 
 LARGEST_SEQUENCE = 2**53  # what a browser counts exactly
@@ -25,6 +25,7 @@ class RoundForm(forms.Form):
         label=_("Workshop"),
         help_text=_("Its confirmed participants are the people who score."),
         queryset=Workshop.objects.none(),
+        empty_label=_("Please choose"),
     )
     framework: "forms.ModelChoiceField[Framework]" = forms.ModelChoiceField(
         label=_("Set of questions"),
@@ -48,15 +49,18 @@ class RoundForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, region: Region, kind: str = ActivityKind.ACTIVITY, **kwargs: Any) -> None:
+        """`kind`: what the round ranks, activities or technologies."""
         super().__init__(*args, **kwargs)
         choices: dict[str, Any] = {
             "workshop": Workshop.objects.filter(region=region),
             "framework": queries.frameworks_in_use(region),
-            "activities": queries.activities_to_score(region),
+            "activities": queries.activities_to_score(region, kind),
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # -- reason: these fields choose among rows
+        if kind == ActivityKind.TECHNOLOGY:
+            self.fields["activities"].label = _("Technologies")
         self.fields["raters_per_organization"] = limit_field(region.raters_per_organization)
 
     def as_input(self) -> dict[str, Any]:

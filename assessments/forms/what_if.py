@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -62,3 +63,7 @@ class WhatIfForm(forms.Form):
     def as_input(self) -> dict[str, Any]:
         """As `queries.what_if` takes it."""
         return {"shares": self.shares_in(self.cleaned_data), "kappa": self.cleaned_data["kappa"]}
+
+    def address(self) -> str:
+        """What was asked, as the end of an address."""
+        return urlencode({name: self.cleaned_data[name] for name in self.fields})

@@ -13,6 +13,7 @@ class Analysis(models.Model):
 
     round = models.OneToOneField(Round, models.CASCADE, related_name="analysis")
     document = models.JSONField()  # assessments.projections.analyses
+    schema = models.CharField(max_length=16, default="")  # of the document; an earlier one is computed anew
     digest = models.CharField(max_length=64)
     ranking_digest = models.CharField(max_length=64)
     code_version = models.CharField(max_length=40)

@@ -8,11 +8,13 @@ from django.db.models.functions import Now
 from assessments.models.round import RosterEntry, Round
 from discovery.models import Activity
 
-# One statement says: on the sealed roster, new or newer. The last value wins, also among equal sequence numbers
-# (a form without script sent twice).
+# One statement says: on the sealed roster, no paper sheet typed in for this place, new or newer. The last value wins,
+# also among equal sequence numbers (a form without script sent twice).
 _KEEP_NEWEST = """
 INSERT INTO assessments_ballot (round_id, activity_id, rater_id, marks, comment, sequence)
 SELECT round_id, %s, id, %s, %s, %s FROM assessments_rosterentry WHERE round_id = %s AND user_id = %s
+AND NOT EXISTS (SELECT 1 FROM assessments_papersheet AS sheet
+                WHERE sheet.rater_id = assessments_rosterentry.id AND sheet.entered_at IS NOT NULL)
 ON CONFLICT (round_id, activity_id, rater_id) DO UPDATE
 SET marks = excluded.marks, comment = excluded.comment, sequence = excluded.sequence, updated_at = excluded.updated_at
 WHERE assessments_ballot.sequence <= excluded.sequence
@@ -23,7 +25,7 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
     def keep_newest(
         self, *, round_id: int, activity_id: int, user_id: int, marks: bytes, comment: str, sequence: int
     ) -> bool:
-        """Store marks unless newer ones are there. False: nothing was written (older, or not on the roster)."""
+        """Store marks unless newer ones are there. False: nothing was written (older, on paper, or not on the roster)."""
         with connection.cursor() as cursor:
             cursor.execute(_KEEP_NEWEST, [activity_id, marks, comment, sequence, round_id, user_id])
             return bool(cursor.rowcount)

@@ -10,6 +10,7 @@ class Ranking(models.Model):
 
     round = models.OneToOneField(Round, models.CASCADE, related_name="ranking")
     document = models.JSONField()  # assessments.scoring RoundResult.as_document()
+    schema = models.CharField(max_length=16, default="")  # of the document; an earlier one is computed anew
     digest = models.CharField(max_length=64)
     input_version = models.PositiveBigIntegerField()
     code_version = models.CharField(max_length=40)

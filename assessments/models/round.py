@@ -50,6 +50,8 @@ class Round(models.Model):
     ballots_digest = models.CharField(max_length=64, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # A published set rests on it: from now on everybody sees the result.
+    made_public_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
@@ -99,13 +101,16 @@ class RoundActivity(models.Model):
 
 
 class RosterEntry(models.Model):
-    """One rater, sealed: helix and organization as they were when the round opened; `group` after merging."""
+    """One rater, sealed: helix, organization and standing as they were when the round opened; `group` after merging."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="roster")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     helix = models.CharField(max_length=16, choices=Helix)
     group = models.CharField(max_length=16, choices=Helix)
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    # None: the roster was sealed before these were.
+    is_state_controlled = models.BooleanField(null=True)  # by their organization
+    has_verified_address = models.BooleanField(null=True)
 
     class Meta:
         ordering = ["pk"]

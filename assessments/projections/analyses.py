@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assessments import scoring
+from assessments import queries, scoring
 from assessments.models import Analysis, Ranking, Round
-from assessments.projections.rankings import code_version, inputs_of
+from assessments.projections import comparisons
+from assessments.projections.comparisons import Counted
+from assessments.projections.rankings import code_version
 from foundation import canonical, clock, live
 
-SCHEMA = "analysis/1"
-MOST_PLACES = 6
 WITHHELD = "withheld"
-PARTS = ("robustness", "attendance", "voices", "disputes")
+OF_SCORES = ("robustness", "attendance", "voices", "disputes", "cross_checks")
 
 
 def rebuild_analysis(round_id: int) -> Analysis | None:
@@ -24,48 +24,106 @@ def rebuild_analysis(round_id: int) -> Analysis | None:
     ranking = Ranking.objects.filter(round=round_id).first()
     if round is None or ranking is None:
         return None
-    document = computed_analysis(round, ranking.document["activities"])
+    scores = scores_in(ranking.document)
+    ranking_digest = ranking.digest
+    del ranking  # of a large round, its document alone fills a tenth of what may be used
+    document = computed_analysis(round, scores)
     columns = {
         "document": document,
+        "schema": document["schema"],
         "digest": canonical.digest(document),
-        "ranking_digest": ranking.digest,
+        "ranking_digest": ranking_digest,
         "code_version": code_version(),
         "computed_at": clock.now(),
     }
     analysis, _is_new = Analysis.objects.defer("document").update_or_create(round=round, defaults=columns)
     live.push(f"round:{round.pk}", "ranking")
+    live.push(f"wall:{round.workshop_id}", "wall")
     return analysis
 
 
-def computed_analysis(round: Round, results: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """Plain values without floats; every part is null where no activity has a score.
+def scores_in(document: Mapping[str, Any]) -> list[Decimal | None]:
+    """Of every activity of a ranking, in frozen order."""
+    return [None if entry["score"] is None else Decimal(entry["score"]) for entry in document["activities"]]
 
-    attendance is null, too, where it might tell what single people gave (disclosure.py).
 
-    results: the activities of the ranking's document.
-    """
-    scores = [None if entry["score"] is None else Decimal(entry["score"]) for entry in results]
+def computed_analysis(round: Round, scores: Sequence[Decimal | None]) -> dict[str, Any]:
+    """Plain values without floats; what speaks of scores is null where no activity has one."""
+    counted = comparisons.counted(round)
+    counts = scoring.count_cells(counted.method, counted.roster, counted.ballots)
+    told, cuts = told_of_parts(counted, counts, shift_since_before(counted))
+    by_question = scoring.agreement_by_question(counted.method, counted.roster, counted.ballots, counts, cuts)
+    return {
+        "schema": queries.ANALYSIS_SCHEMA,
+        **parts_of_scores(counted, counts, scores),
+        "groups": [
+            marks.as_document()
+            for marks in scoring.group_marks(counted.method, counts, counted.ballots.activities)
+        ],
+        "agreement": [each.as_document() for each in by_question],
+        **told,
+    }
+
+
+def told_of_parts(
+    counted: Counted, counts: scoring.CellCounts, shift: dict[str, Any] | None
+) -> tuple[dict[str, Any], list[comparisons.Mask]]:
+    """What speaks of some of the raters only, each told if it is safe beside the earlier; with the cuts told at last."""
+    stayed = comparisons.stayed_since(counted, shift)
+    tiers = comparisons.tiers_document(counted, stayed)
+    cuts = [*comparisons.parts_told(counted, tiers).values(), *stayed.values()]
+    organizations = comparisons.organizations_document(counted, counts, cuts)
+    cuts = [*comparisons.parts_told(counted, tiers, organizations).values(), *stayed.values()]
+    return {"shift": shift, "tiers": tiers, "organizations": organizations}, cuts
+
+
+def parts_of_scores(
+    counted: Counted, counts: scoring.CellCounts, scores: Sequence[Decimal | None]
+) -> dict[str, Any]:
+    """attendance is null, too, where it might tell what single people gave (disclosure.py)."""
     rankable = sum(score is not None for score in scores)
     if not rankable:
-        return {"schema": SCHEMA} | dict.fromkeys(PARTS)
-    inputs = inputs_of(round)
-    method, roster, ballots, _measured = inputs
-    counts = scoring.count_cells(method, roster, ballots)
-    activities, seed = ballots.activities, round.method_hash
+        return dict.fromkeys(OF_SCORES)
+    method, activities, seed = counted.method, counted.ballots.activities, counted.round.method_hash
+    inputs = (method, counted.roster, counted.ballots, counted.measured)
     is_open = scoring.open_activities(method, counts)
-    robustness = robustness_of(method, activities, scoring.official_values(*inputs), is_open, scores, seed)
-    places = robustness["places"] if robustness else places_sought(rankable)
+    values = scoring.official_values(*inputs)
+    robustness = robustness_of(method, activities, values, is_open, scores, seed)
+    places = robustness["places"] if robustness else scoring.places_sought(rankable)
     attendance = None
     if scoring.marks_can_change_places(method, counts):
         attendance = scoring.attendance(*inputs, places=places, seed=seed).as_document()
     disputes = scoring.disputes(method, counts, activities, scores)
     return {
-        "schema": SCHEMA,
         "robustness": robustness,
         "attendance": attendance,
         "voices": scoring.compare_voices(*inputs, places=places).as_document(),
         "disputes": [dispute.as_document() for dispute in scoring.discuss_next(disputes)],
+        "cross_checks": cross_checks_of(method, activities, values, is_open, scores),
     }
+
+
+def cross_checks_of(
+    method: scoring.Method,
+    activities: Sequence[str],
+    values: NDArray[np.float64],
+    is_open: NDArray[np.bool_],
+    scores: Sequence[Decimal | None],
+) -> list[dict[str, Any]]:
+    """Of the activities whose sums are open, as in `robustness_of`: the figures of the others follow from theirs."""
+    shown = np.where(is_open[:, np.newaxis], values, np.nan)
+    return [each.as_document() for each in scoring.cross_checks(activities, shown, method.weights, scores)]
+
+
+def shift_since_before(after: Counted) -> dict[str, Any] | None:
+    """What was told of the round before is brought up to date first: what may be told now depends on it."""
+    before = queries.round_before(after.round)
+    if before is None:
+        return None
+    told = queries.analysis_of(before) or rebuild_analysis(before.pk)
+    if told is None:
+        return None
+    return comparisons.shift_document(comparisons.counted(before), after, told.document)
 
 
 def robustness_of(
@@ -90,7 +148,7 @@ def robustness_of(
         np.where(is_open[:, np.newaxis], values, np.nan),
         [criterion.weight for criterion in method.criteria],
         method.coverage_minimum,
-        places=places_sought(rankable),
+        places=scoring.places_sought(rankable),
         seed=seed,
     ).as_document()
     hidden = [
@@ -99,8 +157,3 @@ def robustness_of(
         if score is not None and not shown
     ]
     return document | {"activities": [*document["activities"], *hidden]}
-
-
-def places_sought(rankable: int) -> int:
-    """K: as many as a set of priorities usually has, and never more than half of the list."""
-    return min(MOST_PLACES, max(1, rankable // 2))

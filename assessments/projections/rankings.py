@@ -1,9 +1,10 @@
 """The ranking of a closed round, rebuilt from ballots and frozen evidence: from scratch, the same bytes each time."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from foundation import canonical, clock, live, wake
 Bytes = bytes | memoryview
 Indices = NDArray[np.int64]
 
+BALLOTS_AT_A_TIME = 20_000
+
 
 def rebuild_ranking(round_id: int) -> Ranking | None:
     """Compute and store the ranking; None while the round is not closed. Safe to run twice or beside itself."""
@@ -26,7 +29,9 @@ def rebuild_ranking(round_id: int) -> Ranking | None:
         return None
     document = computed_result(round).as_document()
     digest = canonical.digest(document)
-    known = Ranking.objects.filter(round=round, digest=digest, input_version=round.input_version)
+    known = Ranking.objects.filter(
+        round=round, digest=digest, schema=document["schema"], input_version=round.input_version
+    )
     return known.defer("document").first() or stored(round, document, digest)
 
 
@@ -34,6 +39,7 @@ def rebuild_ranking(round_id: int) -> Ranking | None:
 def stored(round: Round, document: dict[str, Any], digest: str) -> Ranking:
     columns = {
         "document": document,
+        "schema": document["schema"],
         "digest": digest,
         "input_version": round.input_version,
         "code_version": code_version(),
@@ -42,6 +48,7 @@ def stored(round: Round, document: dict[str, Any], digest: str) -> Ranking:
     # An earlier document is replaced without being read.
     ranking, _is_new = Ranking.objects.defer("document").update_or_create(round=round, defaults=columns)
     live.push(f"round:{round.pk}", "ranking")
+    live.push(f"wall:{round.workshop_id}", "wall")
     wake.wake("assessments.rebuild_analysis", round.pk)
     transaction.on_commit(partial(signals.ranking_rebuilt.send, Ranking, pk=ranking.pk))
     return ranking
@@ -72,28 +79,30 @@ def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: Indices) -
     """All stored ballots as arrays, straight from their bytes; `rater_ids` in ascending order."""
     activities = np.array(method.activity_ids, dtype=np.int64)
     rows = Ballot.objects.filter(round=round).values_list("activity_id", "rater_id", "marks")
-    activity, rater, marks = columns_of(rows)
+    activity, rater, marks = bytearray(), bytearray(), bytearray()
+    for some in batches(rows.iterator(chunk_size=BALLOTS_AT_A_TIME)):
+        activity += positions(activities, np.array([row[0] for row in some], dtype=np.int64)).tobytes()
+        rater += positions(rater_ids, np.array([row[1] for row in some], dtype=np.int64)).tobytes()
+        marks += scoring.marks_matrix((row[2] for row in some), len(method.judged)).tobytes()
     recusals = np.array(
         list(Conflict.objects.filter(round=round).values_list("activity_id", "rater_id")), dtype=np.int64
     ).reshape(-1, 2)
+    activity_indices = np.frombuffer(activity, dtype=np.int64)
     return scoring.Ballots(
         activities=tuple(method.document["activities"]),
-        activity=positions(activities, activity),
-        rater=positions(rater_ids, rater),
-        marks=scoring.marks_matrix(marks, len(method.judged)),
+        activity=activity_indices,
+        rater=np.frombuffer(rater, dtype=np.int64),
+        marks=np.frombuffer(marks, dtype=np.uint8).reshape(len(activity_indices), len(method.judged)),
         recusals=np.column_stack(
             [positions(activities, recusals[:, 0]), positions(rater_ids, recusals[:, 1])]
         ),
     )
 
 
-def columns_of(rows: Iterable[tuple[int, int, Bytes]]) -> tuple[Indices, Indices, list[Bytes]]:
-    listed = list(rows)
-    return (
-        np.fromiter((activity for activity, _rater, _marks in listed), np.int64, len(listed)),
-        np.fromiter((rater for _activity, rater, _marks in listed), np.int64, len(listed)),
-        [marks for _activity, _rater, marks in listed],
-    )
+def batches(rows: Iterator[tuple[int, int, Bytes]]) -> Iterator[list[tuple[int, int, Bytes]]]:
+    """Some at a time: as Python objects, the two million of a large round would fill a server."""
+    while some := list(islice(rows, BALLOTS_AT_A_TIME)):
+        yield some
 
 
 def positions(known: Indices, wanted: Indices) -> Indices:

@@ -1,17 +1,23 @@
 """A rater's own place, list and marks. Nobody else's marks can be asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assessments.models import Ballot, Conflict, RosterEntry, Round, RoundActivity
 from assessments.queries.methods import FrozenMethod, frozen_method
+from assessments.queries.paper_marks import IS_ON_PAPER
 from assessments.queries.voids import IS_VOIDED
 from assessments.scoring import CANNOT_JUDGE, unpack_marks
 from discovery.models import Activity, Participant
-from discovery.queries import participant_in
+from discovery.queries import FICHE_LABELS, participant_in
 
 CANNOT_JUDGE_WORD = "cannot_judge"
+# What helps to judge; the title and what is done stand above it. The whole is one tap further.
+FICHE = (
+    "market", "technology_source", "technology_kind", "change_pattern", "assets", "actors",
+    "experiment_hypothesis", "experiment_milestone",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,11 @@ def seat_for(user: Any, *, round_id: int) -> Seat | None:
     if not user.is_authenticated:
         return None
     places = RosterEntry.objects.select_related("round", "round__region", "round__workshop")
-    rater = places.annotate(is_voided=IS_VOIDED).filter(user_id=user.pk, round_id=round_id).first()
+    rater = (
+        places.annotate(is_voided=IS_VOIDED, is_on_paper=IS_ON_PAPER)
+        .filter(user_id=user.pk, round_id=round_id)
+        .first()
+    )
     if rater:
         return Seat(rater.round, rater=rater)
     round = Round.objects.select_related("region", "workshop").filter(pk=round_id).first()
@@ -142,3 +152,35 @@ def ballot_lines(round: Round) -> tuple[list[str], list[str]]:
 def first_open(states: Sequence[BallotState]) -> BallotState | None:
     """Where a rater goes on: the first activity that is not finished."""
     return next((state for state in states if not state.is_done), None)
+
+
+def fiche_in_words(activity: Activity) -> list[tuple[str, str]]:
+    """Labels and values of what the fiche says, without what is missing. No query."""
+    lines = []
+    for name in FICHE:
+        value = getattr(activity, name)
+        in_words = getattr(activity, f"get_{name}_display", None)
+        if value:
+            lines.append((str(FICHE_LABELS[name]), str(in_words()) if in_words else value))
+    return lines
+
+
+def held_sequences(rater: RosterEntry) -> dict[int, int]:
+    """Activity of the list -> the sequence number of the marks that are stored, 0 where there are none."""
+    stored = dict(Ballot.objects.filter(rater=rater).values_list("activity_id", "sequence"))
+    return {activity: stored.get(activity, 0) for activity in frozen_method(rater.round).activity_ids}
+
+
+def held_sequence(sheet: Sheet) -> int:
+    held = Ballot.objects.filter(rater=sheet.rater, activity_id=sheet.activity_id)
+    return held.values_list("sequence", flat=True).first() or 0
+
+
+def held_in_words(round_id: int, held: Mapping[int, int]) -> str:
+    """As phones read it: the slots of their queue, each with the number the server holds; 0 where it holds nothing."""
+    return " ".join(f"ballot-{round_id}-{activity}:{number}" for activity, number in sorted(held.items()))
+
+
+def phones_channel(round_id: int) -> str:
+    """News of the round for phones: its state, not every ballot of the hall (`round:` tells those to the desk)."""
+    return f"ballots:{round_id}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -10,12 +9,13 @@ from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from accounts.models import Helix
+from accounts.models import Organization
 from assessments.models import Analysis, Round
-from assessments.queries.rankings import Board, BoardRow, GroupPlace, board_of
-from assessments.sentences import DISPUTES, FIRMNESS
+from assessments.queries.rankings import Board, BoardRow, board_of
+from assessments.sentences import FIRMNESS, TIERS
 
 HEAT_LEVELS = 5
+ANALYSIS_SCHEMA = "analysis/3"
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,11 @@ class FirmRow:
     def label_in_words(self) -> Promise:
         return FIRMNESS[self.label]
 
+    @property
+    def stays_back(self) -> bool:
+        """Nothing is told of it under other rules than the agreed one."""
+        return self.label == "withheld"
+
     def heat_up_to(self, rank: int) -> list[Heat]:
         """One cell a rank."""
         missing = (0,) * max(rank - len(self.ranks), 0)
@@ -57,35 +62,23 @@ class FirmRow:
 
 @dataclass(frozen=True)
 class Absence:
-    """What would change among the first K had this group stayed away. moved: its largest change of rank."""
+    """What would change among the first K had these people stayed away: a group (`helix`), or a tier of raters.
 
-    group: str
-    enters: tuple[BoardRow, ...]
-    leaves: tuple[BoardRow, ...]
-    moved: tuple[BoardRow, GroupPlace] | None
+    moved: the largest change of place, with the place then. status: "shown", "nobody" or "withheld" (scoring.Tier).
+    """
 
-    @property
-    def name(self) -> str:
-        return str(Helix(self.group).label)
+    name: str
+    helix: str = ""
+    status: str = "shown"
+    raters: int | None = None
+    enters: tuple[BoardRow, ...] = ()
+    leaves: tuple[BoardRow, ...] = ()
+    moved: tuple[BoardRow, int] | None = None
 
     @property
     def decides(self) -> bool:
-        """This group alone makes the difference of who is among the first K."""
+        """They alone make the difference of who is among the first K."""
         return bool(self.enters or self.leaves)
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """How far marks of one activity lie apart: percent of the largest spread, None where it stays back."""
-
-    row: BoardRow
-    quadrant: str
-    total: tuple[int, int] | None
-    between: Decimal | None
-
-    @property
-    def quadrant_in_words(self) -> Promise:
-        return DISPUTES[self.quadrant]
 
 
 @dataclass(frozen=True)
@@ -100,13 +93,13 @@ class Voices:
 
 @dataclass(frozen=True)
 class Firmness:
-    """`document`: assessments.projections.analyses; `rows` by rank, `disagreements` as the hall should discuss them."""
+    """`document`: assessments.projections.analyses; `rows` by rank. named: id -> organization told by its name."""
 
     board: Board
     document: Mapping[str, Any]
     rows: tuple[FirmRow, ...]
-    disagreements: tuple[Disagreement, ...]
     voices: Voices
+    named: Mapping[str, str]
 
     @property
     def places(self) -> int:
@@ -160,20 +153,45 @@ class Firmness:
 
     @cached_property
     def absences(self) -> list[Absence]:
-        """One for each group that is large enough to be left out."""
+        """One for each group that is large enough to be left out, then for tiers of raters and large organizations."""
         groups = self.board.ranked[0].without if self.board.ranked else ()
-        return [self._absence(place, index) for index, place in enumerate(groups)]
+        of_groups = [
+            self._absence(
+                {row.activity.pk: row.without[index].place.rank for row in self.board.ranked},
+                name=group.name,
+                helix=group.group,
+            )
+            for index, group in enumerate(groups)
+        ]
+        return [
+            *of_groups,
+            *(self._tier(tier, str(TIERS[tier["tier"]])) for tier in self.document["tiers"] or ()),
+            *(self._tier(tier, self.named[tier["tier"]]) for tier in self.document["organizations"]["named"]),
+        ]
 
-    def _absence(self, group: GroupPlace, index: int) -> Absence:
-        ranked = self.board.ranked
-        alone = {row.activity.pk: row.without[index].place.rank for row in ranked}
-        moves = [(row, row.without[index]) for row in ranked if row.without[index].rank_change]
+    @property
+    def organizations(self) -> Mapping[str, Any]:
+        """What the absence of any one of the others could change at most (scoring.Influence)."""
+        found: Mapping[str, Any] = self.document["organizations"]
+        return found
+
+    def _tier(self, tier: Mapping[str, Any], name: str) -> Absence:
+        if tier["status"] != "shown":
+            return Absence(name, status=tier["status"])
+        alone = {int(entry["activity"]): entry["rank"] for entry in tier["activities"]}
+        return self._absence(alone, name=name, raters=tier["raters"])
+
+    def _absence(self, alone: Mapping[int, int | None], **known: Any) -> Absence:
+        """alone: activity -> its place without them."""
+        ranked = [firm.row for firm in self.rows if not firm.stays_back]
+        rows = [(row, row.official.rank, alone[row.activity.pk]) for row in ranked]
+        moves = [(row, then) for row, now, then in rows if then is not None and then != now]
         return Absence(
-            group=group.group,
-            enters=tuple(row for row in ranked if self._is_first(alone[row.activity.pk]) and not self._is_first(row.official.rank)),
-            leaves=tuple(row for row in ranked if self._is_first(row.official.rank) and not self._is_first(alone[row.activity.pk])),
-            moved=max(moves, key=lambda pair: abs(pair[1].rank_change or 0), default=None),
-        )  # fmt: skip
+            **known,
+            enters=tuple(row for row, now, then in rows if self._is_first(then) and not self._is_first(now)),
+            leaves=tuple(row for row, now, then in rows if self._is_first(now) and not self._is_first(then)),
+            moved=max(moves, key=lambda pair: abs(pair[1] - (pair[0].official.rank or 0)), default=None),
+        )
 
     def _is_first(self, rank: int | None) -> bool:
         return rank is not None and rank <= self.places
@@ -181,19 +199,12 @@ class Firmness:
 
 def analysis_of(round: Round) -> Analysis | None:
     """The stored analysis of the stored ranking; None while it is behind or not computed."""
-    found = Analysis.objects.filter(round=round, ranking_digest=F("round__ranking__digest"))
-    return found.first()
-
-
-def disputed_in(round: Round) -> frozenset[int]:
-    """Activities about which marks lie far apart; none while that is not computed. One query."""
-    analysis = analysis_of(round)
-    entries = (analysis.document["disputes"] or ()) if analysis else ()
-    return frozenset(int(entry["activity"]) for entry in entries if entry["quadrant"] == "disputed")
+    current = Q(ranking_digest=F("round__ranking__digest"), schema=ANALYSIS_SCHEMA)
+    return Analysis.objects.filter(current, round=round).first()
 
 
 def firmness_of(round: Round) -> Firmness | None:
-    """Three queries at any length. None while it is not computed, or where no activity has a place."""
+    """Three queries at any length, four with large organizations. None while it is not computed, or nothing has a place."""
     analysis = analysis_of(round)
     document = analysis.document if analysis else None
     board = board_of(round) if document and document["robustness"] else None
@@ -203,9 +214,14 @@ def firmness_of(round: Round) -> Firmness | None:
         board,
         document,
         rows=tuple(firm_rows(board, document)),
-        disagreements=tuple(disagreements(board, document["disputes"])),
         voices=voices_of(board, document["voices"]),
+        named=names_of([entry["tier"] for entry in document["organizations"]["named"]]),
     )
+
+
+def names_of(organizations: Sequence[str]) -> dict[str, str]:
+    rows = Organization.objects.filter(pk__in=organizations) if organizations else ()
+    return {str(organization.pk): str(organization.name) for organization in rows}
 
 
 def firm_rows(board: Board, document: Mapping[str, Any]) -> Iterator[FirmRow]:
@@ -226,18 +242,6 @@ def firm_rows(board: Board, document: Mapping[str, Any]) -> Iterator[FirmRow]:
             ranks=tuple(entry.get("ranks", ())),
             attended=attended.get(code),
             blends=frozenset((code, following)) in blended,
-        )
-
-
-def disagreements(board: Board, entries: Sequence[Mapping[str, Any]]) -> Iterator[Disagreement]:
-    rows = rows_by_code(board)
-    for entry in entries:
-        total, between = entry["total"], entry["between"]
-        yield Disagreement(
-            rows[entry["activity"]],
-            entry["quadrant"],
-            total=(total[0], total[1]) if total else None,
-            between=Decimal(between) if between is not None else None,
         )
 
 
@@ -287,8 +291,12 @@ def firmness_table(firmness: Firmness) -> tuple[list[str], list[list[Any]]]:
 
 
 def overdue_analyses() -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Rankings whose analysis is missing or speaks of an earlier one: the wake-up was lost."""
-    behind = Q(analysis=None) | ~Q(analysis__ranking_digest=F("ranking__digest"))
-    ranked = Round.objects.filter(behind, state=Round.State.CLOSED, ranking__isnull=False)
+    """Rankings whose analysis is missing, speaks of an earlier one or lacks what is told now. The oldest first."""
+    behind = (
+        Q(analysis=None)
+        | ~Q(analysis__ranking_digest=F("ranking__digest"))
+        | ~Q(analysis__schema=ANALYSIS_SCHEMA)
+    )
+    ranked = Round.objects.filter(behind, state=Round.State.CLOSED, ranking__isnull=False).order_by("pk")
     for round_id in ranked.values_list("pk", flat=True):
         yield "assessments.rebuild_analysis", (round_id,)

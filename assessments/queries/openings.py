@@ -11,12 +11,12 @@ from assessments.queries.evidence import Evidence, evidence_for
 from assessments.queries.frameworks import frameworks_in_use
 from assessments.queries.rosters import Candidates, SmallGroup, candidates_for, small_groups
 from assessments.queries.rounds import activities_to_score
-from discovery.models import Workshop
-from discovery.queries import shortlisted_ids
+from discovery.models import ActivityKind, Workshop
+from discovery.queries import missing_people, shortlisted_ids, ways_in
 from regions.models import Region
 
 
-def suggested_round(region: Region, workshop_id: str) -> dict[str, Any]:
+def suggested_round(region: Region, workshop_id: str, kind: str = ActivityKind.ACTIVITY) -> dict[str, Any]:
     """Starting values of the form: the workshop one comes from, its shortlist or else all its activities, and the
     questions the workshop was prepared with, or else the region's newest."""
     workshop = (
@@ -27,7 +27,7 @@ def suggested_round(region: Region, workshop_id: str) -> dict[str, Any]:
     framework = frameworks_in_use(region).order_by(suggested_first, "-pk").first()
     chosen: dict[str, Any] = {"framework": framework.pk if framework else None}
     if workshop:
-        activities = activities_to_score(region).filter(workshop=workshop)
+        activities = activities_to_score(region, kind).filter(workshop=workshop)
         shortlisted = set(shortlisted_ids(workshop.pk))
         ids = [activity.pk for activity in activities if not shortlisted or activity.pk in shortlisted]
         chosen |= {"workshop": workshop.pk, "activities": ids}
@@ -39,7 +39,8 @@ class OpeningPreview:
     """Who would score and what would be measured, if the round were opened now.
 
     counts: raters by helix, None for a group smaller than the threshold. removed: (question, reason code).
-    coarser: questions with figures of a wider field for some activity.
+    coarser: questions with figures of a wider field for some activity. ways: how the confirmed came: "ticket",
+    "invitation", "code". lacking: sentences about who should be here and is not.
     """
 
     candidates: Candidates
@@ -48,6 +49,8 @@ class OpeningPreview:
     small: list[SmallGroup]
     removed: list[tuple[str, str]]
     coarser: list[str]
+    ways: Mapping[str, int]
+    lacking: list[str]
 
     @property
     def total(self) -> int:
@@ -91,6 +94,8 @@ def opening_preview(round: Round) -> OpeningPreview:
         small=small_groups(counts, threshold),
         removed=[(questions[code], reason) for code, reason in evidence.removed.items()],
         coarser=[questions[code] for code in coarser_criteria(evidence)],
+        ways=ways_in(round.workshop) if round.workshop else {},
+        lacking=missing_people(round.workshop) if round.workshop else [],
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.registries import OwnData
-from assessments.models import Ballot, Conflict, LeftOut, Void, Weigher
+from assessments.models import Ballot, Conflict, Grader, LeftOut, Void, Weigher
 
 
 def _marks(user: User) -> Iterator[tuple[Any, ...]]:
@@ -26,6 +26,13 @@ def _splits(user: User) -> Iterator[tuple[Any, ...]]:
     for weigher in own:
         for item, points in zip(weigher.weighing.items, weigher.points or (), strict=True):
             yield weigher.weighing_id, item, points, weigher.updated_at
+
+
+def _grades(user: User) -> Iterator[tuple[Any, ...]]:
+    own = Grader.objects.filter(user=user).select_related("wheel").order_by("pk")
+    for grader in own:
+        for factor, grade in sorted(grader.grades.items()):
+            yield grader.wheel_id, grader.wheel.title, factor, grade, grader.updated_at
 
 
 def _kept_out(user: User) -> Iterator[tuple[Any, ...]]:
@@ -50,4 +57,8 @@ OWN_DATA = (
         "marks_struck", ("round_id", "round", "ground", "reason", "state", "asked_at", "decided_at"), _voids
     ),
     OwnData("weights_given", ("weighing_id", "item", "points", "changed_at"), _splits),
+    # 0: no information
+    OwnData(
+        "self_assessment", ("wheel_id", "wheel", "factor", "grade_0_no_information", "changed_at"), _grades
+    ),
 )

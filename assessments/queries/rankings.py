@@ -12,7 +12,7 @@ from assessments.queries.methods import FrozenMethod, frozen_method
 from assessments.queries.rounds import entries_of
 from assessments.queries.voids import VoidCount, void_counts
 from assessments.sentences import REASONS_MISSING
-from discovery.models import Activity
+from discovery.models import Activity, ActivityKind
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,11 @@ class Board:
     @cached_property
     def unranked(self) -> list[BoardRow]:
         return [row for row in self.rows if row.official.rank is None]
+
+    @property
+    def ranks_technologies(self) -> bool:
+        """A round ranks one kind: activities, or technologies."""
+        return any(row.activity.kind == ActivityKind.TECHNOLOGY for row in self.rows)
 
     @property
     def principle_names(self) -> list[str]:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.models import Helix
-from assessments.models import LeftOut, RosterEntry, Round, Weighing
+from assessments.models import LeftOut, RosterEntry, Round, Weighing, Wheel
 from assessments.scoring import propose_merging
-from discovery.models import Participant
+from discovery.models import Participant, Workshop
 from discovery.queries import own_share, participants_for_roster, people_behind
+from discovery.registries import Seal
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Candidates:
         return {helix.value: counts[helix.value] for helix in Helix}
 
 
-def candidates_for(round: Round | Weighing) -> Candidates:
+def candidates_for(round: Round | Weighing | Wheel) -> Candidates:
     """Of each organization the earliest joined enter; people without an organization are not limited."""
     people = participants_for_roster(round.workshop) if round.workshop else ()
     return within_limit(people, round.raters_per_organization)
@@ -64,9 +65,46 @@ def small_groups(counts: Mapping[str, int], threshold: int) -> list[SmallGroup]:
     return [SmallGroup(helix, host) for helix, host in proposed.items()]
 
 
+@dataclass(frozen=True)
+class RosterPreview:
+    """Who would be asked. `counts`: by helix, None for a group smaller than the threshold."""
+
+    candidates: Candidates
+    threshold: int
+    counts: Mapping[str, int | None]
+    small: list[SmallGroup]
+
+    @property
+    def total(self) -> int:
+        return len(self.candidates.entering)
+
+    @property
+    def is_enough(self) -> bool:
+        return self.total >= self.threshold
+
+
+def roster_preview(asked: Weighing | Wheel) -> RosterPreview:
+    candidates, threshold = candidates_for(asked), asked.region.threshold
+    counts = candidates.by_helix
+    shown = {helix: number if number >= threshold else None for helix, number in counts.items()}
+    return RosterPreview(candidates, threshold, shown, small_groups(counts, threshold))
+
+
 def raters_of(round: Round) -> QuerySet[RosterEntry, Any]:
     """Ids of the people on the sealed roster, for a subquery."""
     return RosterEntry.objects.filter(round=round).order_by().values("user")
+
+
+def seals_in(workshop: Workshop) -> list[Seal]:
+    """The rosters of the rounds that are open in this hall, each with the short form of its digest."""
+    open_rounds = Round.objects.filter(workshop=workshop, state=Round.State.OPENED).order_by("pk")
+    rows = open_rounds.values_list("title", "method__roster_digest").annotate(people=Count("roster"))
+    return [Seal(title, roster_number(digest), people) for title, digest, people in rows]
+
+
+def roster_number(digest: str) -> str:
+    """Three groups of four hexadecimal digits (48 bits): short enough to be said, long enough not to be met twice."""
+    return "-".join(digest[start : start + 4].upper() for start in (0, 4, 8))
 
 
 def left_out_of(round: Round) -> dict[str, list[int]]:

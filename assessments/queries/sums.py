@@ -4,7 +4,7 @@ Computed from the stored document, not from ballots, so it can show nothing that
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -50,6 +50,7 @@ class CriterionSum:
     """value: mu in [0, 1], four decimals. weight: percent of the whole. contribution: points of the score.
 
     Value and contribution are None where there is none (`reason`), or where it would give marks away (`is_withheld`).
+    histogram: (mark, how often, pooled over the groups); empty where it stays back.
     """
 
     code: str
@@ -65,6 +66,12 @@ class CriterionSum:
     contribution: Decimal | None
     is_withheld: bool
     reason: str
+    histogram: tuple[tuple[int, int], ...]
+
+    @property
+    def most(self) -> int:
+        """The highest bar."""
+        return max((count for _mark, count in self.histogram), default=0)
 
 
 @dataclass(frozen=True)
@@ -151,7 +158,15 @@ def criterion_sum(
         contribution=None if value is None else printed((100 * weight * value[0], whole * value[1]), 2),
         is_withheld=value is None and criterion.code not in absent,
         reason=str(REASONS_MISSING[absent[criterion.code]]) if criterion.code in absent else "",
+        histogram=tuple(histogram_of(criterion, result)),
     )
+
+
+def histogram_of(criterion: Criterion, result: Result) -> Iterator[tuple[int, int]]:
+    counts = next(
+        (entry["counts"] for entry in result["histograms"] if entry["criterion"] == criterion.code), None
+    )
+    yield from zip(range(criterion.minimum, criterion.maximum + 1), counts or (), strict=False)
 
 
 def group_cell(cell: Result) -> GroupCell:

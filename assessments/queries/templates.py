@@ -87,4 +87,6 @@ def criterion_from(entry: Mapping[str, Any], weight: Fraction) -> TemplateCriter
         weight=weight,
         measure=entry.get("measure", ""),
         texts={name: entry[name] for name in TEXTS if name in entry},
+        scale_min=entry.get("scale_min", 0),
+        scale_max=entry.get("scale_max", 10),
     )

@@ -1,7 +1,7 @@
 """Weights asked of people: who may know of it, a person's own points, what came out."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,6 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Helix
 from assessments.models import Criterion, Framework, Principle, Weigher, Weighing
-from assessments.queries.rosters import Candidates, SmallGroup, candidates_for, small_groups
 from discovery.models import Participant
 from discovery.queries import participant_in
 from regions.permissions import roles_of
@@ -54,31 +53,6 @@ def weigher_for(user: Any, *, weighing_id: int) -> Weigher | None:
 def open_weighing_in(workshop_id: int) -> Weighing | None:
     """What the phones of a hall are led to, while no round is open."""
     return Weighing.objects.filter(workshop=workshop_id, state=Weighing.State.OPENED).order_by("-pk").first()
-
-
-@dataclass(frozen=True)
-class WeighingPreview:
-    """Who would share out points. `counts`: by helix, None for a group smaller than the threshold."""
-
-    candidates: Candidates
-    threshold: int
-    counts: Mapping[str, int | None]
-    small: list[SmallGroup]
-
-    @property
-    def total(self) -> int:
-        return len(self.candidates.entering)
-
-    @property
-    def is_enough(self) -> bool:
-        return self.total >= self.threshold
-
-
-def weighing_preview(weighing: Weighing) -> WeighingPreview:
-    candidates, threshold = candidates_for(weighing), weighing.region.threshold
-    counts = candidates.by_helix
-    shown = {helix: number if number >= threshold else None for helix, number in counts.items()}
-    return WeighingPreview(candidates, threshold, shown, small_groups(counts, threshold))
 
 
 def weighing_turnout(weighing: Weighing) -> tuple[dict[str, int], dict[str, int]]:

@@ -6,11 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assessments.models import Principle, Round
-from assessments.queries.methods import frozen_method
-from assessments.queries.rankings import BoardRow, Place, ranking_of, row_of
-from assessments.queries.rounds import entries_of
-from assessments.queries.sums import value_of
-from assessments.scoring import ranks, rescored, weights_for, with_kappa
+from assessments.queries.methods import FrozenMethod, frozen_method
+from assessments.queries.open_sums import open_sums_of
+from assessments.queries.rankings import BoardRow, Place
+from assessments.scoring import Assumption, reordered
 from assessments.scoring.exact import printed
 
 
@@ -56,44 +55,35 @@ def agreed_shares(round: Round) -> dict[str, Fraction]:
 
 
 def what_if(round: Round, *, shares: Mapping[str, int | Fraction], kappa: int) -> WhatIf | None:
-    """None while the ranking is not computed. Raises MethodError for shares that are all zero, and for kappa.
-
-    Only from sums that anybody may see: what is asked of them tells nothing new about a mark.
-    """
-    ranking = ranking_of(round)
-    if ranking is None:
+    """None while the ranking is not computed. Raises MethodError for shares that are all zero, and for kappa."""
+    sums = open_sums_of(round)
+    if sums is None:
         return None
-    method = frozen_method(round)
-    rules = with_kappa(method.rules, kappa)
-    weights = weights_for(rules, shares)
-    entries = {str(entry.activity_id): entry for entry in entries_of(round)}
-    results = ranking.document["activities"]
-    rows = [row_of(result, entries[result["activity"]].activity, method) for result in results]
-    shown = [result["sums_open"] for result in results]
-    values = [
-        [value_of(criterion, rules, result, entries[result["activity"]]) for criterion in rules.criteria]
-        for result, is_shown in zip(results, shown, strict=True)
-        if is_shown
-    ]
-    scores = rescored(rules, weights, values)
-    asked = [row for row, is_shown in zip(rows, shown, strict=True) if is_shown]
-    official = ranks([row.official.score for row in asked])
+    [standings] = reordered(sums.method.rules, sums.tallies, [Assumption(shares, kappa)])
     supposed = [
-        Supposed(row, Place(score, rank), before)
-        for row, score, rank, before in zip(asked, scores, ranks(scores), official, strict=True)
+        Supposed(row, Place(standing.score, standing.rank), before)
+        for row, standing, before in zip(sums.rows, standings, sums.official, strict=True)
     ]
-    whole = sum((Fraction(shares.get(principle, 0)) for principle in rules.principles), start=Fraction(0))
     return WhatIf(
         supposed=tuple(
             sorted((one for one in supposed if one.place.rank), key=lambda one: one.place.rank or 0)
         ),
         unranked=tuple(one.row for one in supposed if one.place.rank is None),
-        kept_back=tuple(row for row, is_shown in zip(rows, shown, strict=True) if not is_shown),
-        shares=tuple(
-            (str(Principle(principle).label), share_of(shares.get(principle, 0), whole))
-            for principle in rules.principles
-        ),
+        kept_back=sums.kept_back,
+        shares=shares_in_words(sums.method, shares),
         kappa=kappa,
+    )
+
+
+def shares_in_words(
+    method: FrozenMethod, shares: Mapping[str, int | Fraction]
+) -> tuple[tuple[str, Decimal], ...]:
+    """(principle in words, percent of the weight) in frozen order. At least one share is above zero."""
+    principles = method.rules.principles
+    whole = sum((Fraction(shares.get(principle, 0)) for principle in principles), start=Fraction(0))
+    return tuple(
+        (str(Principle(principle).label), share_of(shares.get(principle, 0), whole))
+        for principle in principles
     )
 
 

@@ -9,8 +9,10 @@ the order of summation nor the number of threads can change a byte.
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import isqrt
 from typing import TypeVar
 
@@ -24,10 +26,11 @@ Float = TypeVar("Float", np.float32, np.float64)
 MICRO = 10**6
 NO_SCORE = -1
 SCORE_BITS = 20  # a score in millionths of the whole scale
-CHUNK = 1 << 16  # scores at a time: they stay in the cache from the product to the sorted keys
+CHUNK = 1 << 17  # scores at a time: they stay in the cache from the product to the sorted keys
 SINGLE = 1 << 18  # multiplications in one product: up to here OpenBLAS stays with one thread
 FLAT = 16  # rows: flatter pieces are slow
-KEPT = 1 << 22  # ranks kept before they are counted, 2 bytes each
+KEPT = 1 << 23  # ranks that a thread keeps before they are counted, 2 bytes each
+THREADS = 2
 ROWS = 255  # draws that can be counted in one byte
 
 IntArray = NDArray[np.int64]
@@ -130,11 +133,22 @@ class Acceptability:
 def acceptability(board: Board, drawn: FloatArray) -> Acceptability:
     """How often each activity took each rank. drawn: draws x criteria from `draw_weights`.
 
+    The draws are shared out among THREADS threads. All that is added up is exact, so nobody can tell how.
+    """
+    with ThreadPoolExecutor(THREADS) as pool:
+        parts = list(pool.map(partial(counted, board), np.array_split(drawn, THREADS)))
+    at_rank, first = (sum(own[1:], own[0]) for own in zip(*parts, strict=True))
+    return Acceptability(board.rows, len(drawn), np.ascontiguousarray(at_rank.T), first)
+
+
+def counted(board: Board, drawn: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Draws by ranks x activities, and weights by activities x criteria of those in which the activity came first.
+
     Score and activity are packed into one key, so one sort of plain numbers ranks a draw; ranks that ties
     share are moved up afterwards.
     """
     n = len(board.rows)
-    at_rank = np.zeros((n, n), dtype=np.int64)  # ranks x activities until it is handed over
+    at_rank = np.zeros((n, n), dtype=np.int64)
     first = np.zeros((n, drawn.shape[1]))
     step = max(1, CHUNK // max(1, n))
     block = max(1, KEPT // max(1, n) // step) * step
@@ -142,12 +156,12 @@ def acceptability(board: Board, drawn: FloatArray) -> Acceptability:
     for part, scores in board.scores(drawn, step) if n else ():
         ranked, shared = ranked_draws(scores)
         column = part.start % block
-        np.copyto(order[:, column : column + len(ranked)], ranked.T, casting="unsafe")
+        order[:, column : column + len(ranked)] = ranked.astype(order.dtype).T
         move_up(at_rank, shared)
         add_weights(first, drawn[part], ranked, shared)
         if column + step == block or part.stop == len(drawn):
             count_order(at_rank, order[:, : column + len(ranked)])
-    return Acceptability(board.rows, len(drawn), np.ascontiguousarray(at_rank.T), first)
+    return at_rank, first
 
 
 @dataclass(frozen=True, eq=False)

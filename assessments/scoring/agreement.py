@@ -8,7 +8,7 @@ W = 1 where all raters put the items in one order, 0 where their orders cancel o
 with the correction for ties; Siegel 1956).
 
 Where a figure is not defined (nothing to pair, no variation) it is None. These figures may NOT be shown as they are:
-reliability.py says what may.
+raters_agree.py says what may.
 """
 
 from collections.abc import Callable, Sequence

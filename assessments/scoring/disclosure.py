@@ -6,6 +6,9 @@ values remain. Two conclusions:
 
 - If one cell of an activity is so close to an end, the sums of ALL its cells stay back. Alone it could be
   solved for from the published scores, which are linear in the sums; and naming it would tell what it hides.
+  For the same reason such an activity has no score under other rules (one person one vote, kappa = 0, without a
+  group): the score without each group alone gives the mean of each. In the orders by those rules it stands with its
+  official score, so that the ranks of the others tell nothing of it.
 - A histogram pooled over groups may show, with the sums, which group gave which mark. It is safe where every
   group in it gave three different marks or more: any two raters of a group could then have changed places
   without changing any published figure. Elsewhere it stays back. Where only one group counts it always does: that
@@ -46,8 +49,12 @@ def marks_can_change_places(method: Method, counts: CellCounts) -> bool:
     """True where every counting cell holds three different marks or more.
 
     Then any figure that depends on the marks of a group, and not on who of it gave which, leaves three values for each.
+    Never where a group counts alone: that such a figure is kept back would else tell of it that it gave no three
+    different marks. Of two or more together the histograms tell as much already.
     """
-    return bool(((counts.distinct >= POSSIBLE_VALUES) | ~counting_cells(method, counts)).all())
+    counting = counting_cells(method, counts)
+    exchangeable = (counts.distinct >= POSSIBLE_VALUES) | ~counting
+    return bool(exchangeable.all() and (np.count_nonzero(counting, axis=1) != 1).all())
 
 
 def open_histograms(method: Method, counts: CellCounts) -> BoolArray:

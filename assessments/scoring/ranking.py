@@ -1,16 +1,16 @@
-"""The score of every activity and its rank, in exact rationals from counted cells (docs/method.md)."""
+"""The result of a round: the score of every activity, its rank, and all that is shown beside (docs/method.md)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import nan
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assessments.scoring import balance, disclosure
-from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
-from assessments.scoring.exact import Ratio, printed
+from assessments.scoring import disclosure
+from assessments.scoring.cells import Ballots, BoolArray, CellCounts, IntArray, Roster, count_cells
+from assessments.scoring.exact import half_even
 from assessments.scoring.method import MEASURED, Criterion, Method
 from assessments.scoring.result import (
     OPEN,
@@ -24,11 +24,20 @@ from assessments.scoring.result import (
     RoundResult,
     Standing,
 )
-
-MICRO = 10**6  # measured values are fixed to six decimals at the freeze
-
-Measured = Mapping[tuple[str, str], Decimal]
-Values = Sequence[Ratio | None]
+from assessments.scoring.scores import (
+    MICRO,
+    NONE,
+    Measured,
+    Rule,
+    Sums,
+    as_printed,
+    coverages,
+    decimal_of,
+    decimal_or_none,
+    ranks_at_once,
+    scores_beside,
+    scores_of,
+)
 
 
 def rank_round(method: Method, roster: Roster, ballots: Ballots, measured: Measured) -> RoundResult:
@@ -38,84 +47,118 @@ def rank_round(method: Method, roster: Roster, ballots: Ballots, measured: Measu
     missing. Raises InputError where the parts do not fit together. Equal input gives equal output, and
     the order of the ballots does not matter.
     """
-    require_measured(method, ballots.activities, measured)
     counts = count_cells(method, roster, ballots)
+    sums = Sums.of(method, counts, ballots.activities, measured)
     influential = groups_to_leave_out(method, roster)
-    tallies = tallies_of(method, counts, ballots.activities, measured)
-    scores = [Scores.of(method, tally, influential) for tally in tallies]
+    numbers = Numbers.of(sums, counts, influential)
+    names = [method.groups[group].code for group in influential]
     return RoundResult(
-        activities=tuple(results(method, counts, tallies, scores, influential)),
+        activities=tuple(results(method, ballots.activities, sums, numbers, names)),
         raters=raters_by_group(method, roster),
         recusals=len({(int(activity), int(rater)) for activity, rater in ballots.recusals}),
         voids=len(roster.voided),
     )
 
 
-@dataclass(frozen=True)
-class Tally:
-    """One activity as whole numbers: per judged criterion n and sum by group; measured values as ratios."""
+@dataclass(frozen=True, eq=False)
+class Standings:
+    """Scores in tenths and ranks, one an activity; NONE where there is not enough information."""
 
-    activity: str
-    counts: list[list[int]]
-    totals: list[list[int]]
-    measured: list[Ratio | None]
-
-    def values(self, method: Method, factors: Iterable[balance.Factors]) -> Values:
-        """u of every criterion in frozen order, the judged ones under the given factors."""
-        judged = (
-            balance.value(*column)
-            for column in zip(method.judged, factors, self.counts, self.totals, strict=True)
-        )
-        measured = iter(self.measured)
-        return [next(measured if criterion.kind == MEASURED else judged) for criterion in method.criteria]
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Scores of one activity under the official rule and beside it, before ranks are known."""
-
-    factors: list[balance.Factors]
-    values: Values
-    official: Decimal | None
-    per_head: Decimal | None
-    kappa_0: Decimal | None
-    without: list[Decimal | None]
+    scores: IntArray
+    ranks: IntArray
 
     @classmethod
-    def of(cls, method: Method, tally: Tally, influential: Sequence[int]) -> "Scores":
-        g, omegas = method.threshold, method.omegas
+    def of(cls, sums: Sums, rule: Rule) -> "Standings":
+        scores = sums.scores(rule)
+        return cls(scores, ranks_at_once(scores))
 
-        def under(rule: Callable[[list[int]], balance.Factors]) -> list[balance.Factors]:
-            return [rule(counts) for counts in tally.counts]
+    def beside(self, is_open: BoolArray, sums: Sums, rule: Rule) -> "Standings":
+        """Standings under another rule. Of an activity whose sums stay back nothing is told (disclosure.py).
 
-        def scored(factors: Iterable[balance.Factors]) -> Decimal | None:
-            return balance.score(tally.values(method, factors), method.weights, method.coverage_minimum)
+        Among the others it stands with its official score, which is public.
+        """
+        own = sums.scores(rule)
+        ranks = ranks_at_once(scores_beside(self.scores, is_open, own))
+        return Standings(np.where(is_open, own, NONE), np.where(is_open, ranks, NONE))
 
-        official = under(lambda counts: balance.balanced(counts, omegas, method.kappa, g))
+    def as_objects(self) -> list[Standing]:
+        pairs = zip(self.scores.tolist(), self.ranks.tolist(), strict=True)
+        return [Standing(decimal_or_none(score, 1), None if rank == NONE else rank) for score, rank in pairs]
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """Every number of a result as it is printed, in whole steps of its last decimal; NONE where there is none.
+
+    present: activities x criteria. principles, principle_coverages: activities x principles. means, weights:
+    activities x groups x judged criteria. histograms: per judged criterion activities x marks, pooled over the
+    counting groups; shown: where they may be seen.
+    """
+
+    official: Standings
+    per_head: Standings
+    kappa_0: Standings
+    without: tuple[Standings, ...]
+    present: BoolArray
+    coverage: IntArray
+    principles: IntArray
+    principle_coverages: IntArray
+    means: IntArray
+    weights: IntArray
+    sums_open: BoolArray
+    histograms: tuple[IntArray, ...]
+    shown: BoolArray
+
+    @classmethod
+    def of(cls, sums: Sums, counts: CellCounts, influential: Sequence[int]) -> "Numbers":
+        method = sums.method
+        rule = Rule(method.kappa)
+        values = sums.values(rule.factors_at_once(sums))
+        official = Standings.of(sums, rule)
+        own = [principle_columns(method, principle) for principle in method.principles]
+        weights = [[method.weights[column] for column in columns] for columns in own]
+        ranked = official.scores != NONE
+        is_open = disclosure.open_activities(method, counts)
+        beside = partial(official.beside, is_open, sums)
         return cls(
-            factors=official,
-            values=tally.values(method, official),
-            official=scored(official),
-            per_head=scored(under(lambda counts: balance.per_head(counts, g))),
-            kappa_0=scored(under(lambda counts: balance.balanced(counts, omegas, 0, g))),
-            without=[scored(balance.without(each, group) for each in official) for group in influential],
+            official=official,
+            per_head=beside(Rule(None, is_per_head=True)),
+            kappa_0=beside(Rule(0)),
+            without=tuple(beside(Rule(method.kappa, without=group)) for group in influential),
+            present=~np.isnan(values),
+            coverage=coverages(values, method.weights),
+            principles=np.column_stack(
+                [np.where(ranked, principle_scores(sums, values, columns), NONE) for columns in own]
+            ),
+            principle_coverages=np.column_stack(
+                [coverages(values[:, columns], each) for columns, each in zip(own, weights, strict=True)]
+            ),
+            means=sums.means(),
+            weights=sums.weights_of_groups(rule),
+            sums_open=is_open,
+            histograms=tuple(
+                (histogram * sums.counting[:, :, column, np.newaxis]).sum(axis=1)
+                for column, histogram in enumerate(counts.histograms)
+            ),
+            shown=disclosure.open_histograms(method, counts),
         )
 
 
-def tallies_of(
-    method: Method, counts: CellCounts, activities: Sequence[str], measured: Measured
-) -> list[Tally]:
-    n = counts.n.transpose(0, 2, 1).tolist()
-    totals = counts.total.transpose(0, 2, 1).tolist()
-    return [
-        Tally(
-            code,
-            n[index],
-            totals[index],
-            [as_ratio(measured.get((code, criterion.code))) for criterion in method.measured],
-        )
-        for index, code in enumerate(activities)
-    ]
+def principle_columns(method: Method, principle: str) -> list[int]:
+    return [at for at, criterion in enumerate(method.criteria) if criterion.principle == principle]
+
+
+def principle_scores(sums: Sums, values: NDArray[np.float64], columns: Sequence[int]) -> IntArray:
+    """The formula of the score on the criteria of one principle."""
+    method = sums.method
+    rule = Rule(method.kappa)
+
+    def exact(activity: int) -> list[tuple[int, int] | None]:
+        ratios = sums.exact_values(activity, rule)
+        return [ratios[column] for column in columns]
+
+    weights = [method.weights[column] for column in columns]
+    return scores_of(values[:, columns], weights, method.coverage_minimum, exact)
 
 
 def official_values(
@@ -125,20 +168,24 @@ def official_values(
 
     Input as in `rank_round`.
     """
-    require_measured(method, ballots.activities, measured)
-    counts = count_cells(method, roster, ballots)
-    rows = [
-        tally.values(
-            method, [balance.balanced(n, method.omegas, method.kappa, method.threshold) for n in tally.counts]
-        )
-        for tally in tallies_of(method, counts, ballots.activities, measured)
-    ]
-    table = [[nan if ratio is None else float(printed(ratio, 6)) for ratio in row] for row in rows]
-    return np.array(table, dtype=np.float64).reshape(len(rows), len(method.criteria))
+    return values_of(method, count_cells(method, roster, ballots), ballots.activities, measured)
 
 
-def as_ratio(value: Decimal | None) -> Ratio | None:
-    return None if value is None else (int(value.scaleb(6)), MICRO)
+def values_of(
+    method: Method, counts: CellCounts, activities: Sequence[str], measured: Measured
+) -> NDArray[np.float64]:
+    """The same from counted cells."""
+    sums = Sums.of(method, counts, activities, measured)
+    rule = Rule(method.kappa)
+    values = sums.values(rule.factors_at_once(sums))
+
+    def exact(at: tuple[int, ...]) -> int:
+        ratio = sums.exact_values(at[0], rule)[at[1]]
+        return half_even(MICRO * ratio[0], ratio[1]) if ratio else NONE
+
+    missing = np.isnan(values)
+    whole = as_printed(np.where(missing, 0, values * MICRO), exact)
+    return np.where(missing, np.nan, whole / MICRO)
 
 
 def groups_to_leave_out(method: Method, roster: Roster) -> list[int]:
@@ -164,87 +211,58 @@ def ranks(scores: Sequence[Decimal | None]) -> list[int | None]:
     return [None if score is None else first[score] for score in scores]
 
 
-def standings(scores: Sequence[Decimal | None]) -> list[Standing]:
-    return [Standing(score, rank) for score, rank in zip(scores, ranks(scores), strict=True)]
-
-
 def results(
-    method: Method,
-    counts: CellCounts,
-    tallies: Sequence[Tally],
-    scores: Sequence[Scores],
-    influential: Sequence[int],
+    method: Method, activities: Sequence[str], sums: Sums, numbers: Numbers, names: Sequence[str]
 ) -> Iterable[ActivityResult]:
-    official = standings([each.official for each in scores])
-    per_head = standings([each.per_head for each in scores])
-    kappa_0 = standings([each.kappa_0 for each in scores])
-    left_out = [standings([each.without[at] for each in scores]) for at in range(len(influential))]
-    names = [method.groups[group].code for group in influential]
-    sums_open = disclosure.open_activities(method, counts).tolist()
-    shown = disclosure.open_histograms(method, counts)
-    for index, (tally, each) in enumerate(zip(tallies, scores, strict=True)):
+    """names: of the groups left out."""
+    official, per_head = numbers.official.as_objects(), numbers.per_head.as_objects()
+    kappa_0 = numbers.kappa_0.as_objects()
+    without = [standings.as_objects() for standings in numbers.without]
+    present, coverage = numbers.present.tolist(), numbers.coverage.tolist()
+    principles = zip(numbers.principles.tolist(), numbers.principle_coverages.tolist(), strict=True)
+    sums_open, shown = numbers.sums_open.tolist(), numbers.shown.tolist()
+    by_criterion = [
+        table.transpose(0, 2, 1).tolist() for table in (sums.n, sums.totals, numbers.means, numbers.weights)
+    ]
+    for index, (activity, scores) in enumerate(zip(activities, principles, strict=True)):
         yield ActivityResult(
-            activity=tally.activity,
+            activity=activity,
             official=official[index],
-            coverage=balance.coverage(each.values, method.weights),
-            missing=tuple(missing(method.criteria, each.values)),
-            principles=tuple(principle_scores(method, each)),
+            coverage=decimal_of(coverage[index], 1),
+            missing=tuple(missing(method.criteria, present[index])),
+            principles=tuple(
+                PrincipleScore(name, decimal_or_none(score, 1), decimal_of(covered, 1))
+                for name, score, covered in zip(method.principles, *scores, strict=True)
+            ),
             one_person_one_vote=per_head[index],
             kappa_0=kappa_0[index],
-            without_group=tuple((name, column[index]) for name, column in zip(names, left_out, strict=True)),
+            without_group=tuple((name, column[index]) for name, column in zip(names, without, strict=True)),
             sums_open=sums_open[index],
-            cells=tuple(cells(method, tally, each.factors, sums_open[index])),
-            histograms=tuple(histograms(method, counts, index, shown[index].tolist())),
+            cells=tuple(cells(method, [table[index] for table in by_criterion], sums_open[index])),
+            histograms=tuple(histograms(method, numbers, index, shown[index])),
         )
 
 
-def missing(criteria: Sequence[Criterion], values: Values) -> Iterable[Missing]:
-    for criterion, value in zip(criteria, values, strict=True):
-        if value is None:
+def missing(criteria: Sequence[Criterion], present: Sequence[bool]) -> Iterable[Missing]:
+    for criterion, is_present in zip(criteria, present, strict=True):
+        if not is_present:
             judged = criterion.kind != MEASURED
             yield Missing(criterion.code, "too_few_marks" if judged else "no_measured_value")
 
 
-def principle_scores(method: Method, scores: Scores) -> Iterable[PrincipleScore]:
-    """The same formula on the criteria of one principle; no number for an activity without a rank."""
-    for principle in method.principles:
-        own = [index for index, criterion in enumerate(method.criteria) if criterion.principle == principle]
-        values = [scores.values[index] for index in own]
-        weights = [method.weights[index] for index in own]
-        score = balance.score(values, weights, method.coverage_minimum)
-        ranked = scores.official is not None
-        yield PrincipleScore(principle, score if ranked else None, balance.coverage(values, weights))
-
-
-def cells(
-    method: Method, tally: Tally, factors: Sequence[balance.Factors], sums_open: bool
-) -> Iterable[Cell]:
-    columns = zip(method.judged, factors, tally.counts, tally.totals, strict=True)
-    for criterion, each, counts, totals in columns:
-        weights = balance.effective_weights(each, counts)
-        for group, n, total, weight in zip(method.groups, counts, totals, weights, strict=True):
-            if weight is None:
-                yield Cell(group.code, criterion.code, TOO_FEW)
+def cells(method: Method, tables: Sequence[Sequence[Sequence[int]]], sums_open: bool) -> Iterable[Cell]:
+    """tables: n, sums, means and weights of one activity, judged criteria x groups."""
+    codes = [group.code for group in method.groups]
+    for criterion, *columns in zip(method.judged, *tables, strict=True):
+        for group, n, total, mean, weight in zip(codes, *columns, strict=True):
+            if weight == NONE:
+                yield Cell(group, criterion.code, TOO_FEW)
             elif not sums_open:
-                yield Cell(group.code, criterion.code, WITHHELD, n=n, weight=weight)
+                yield Cell(group, criterion.code, WITHHELD, n=n, weight=decimal_of(weight, 1))
             else:
-                yield Cell(group.code, criterion.code, OPEN, n, total, printed((total, n), 2), weight)
+                yield Cell(group, criterion.code, OPEN, n, total, decimal_of(mean, 2), decimal_of(weight, 1))
 
 
-def histograms(
-    method: Method, counts: CellCounts, activity: int, shown: Sequence[bool]
-) -> Iterable[Histogram]:
-    for column, criterion in enumerate(method.judged):
-        counting = counts.n[activity, :, column] >= method.threshold
-        pooled = counts.histograms[column][activity][counting].sum(axis=0)
-        yield Histogram(criterion.code, tuple(pooled.tolist()) if shown[column] else None)
-
-
-def require_measured(method: Method, activities: Sequence[str], measured: Measured) -> None:
-    known_activities = set(activities)
-    known_criteria = {criterion.code for criterion in method.measured}
-    for (activity, criterion), value in measured.items():
-        if activity not in known_activities or criterion not in known_criteria:
-            raise InputError(f"{activity}, {criterion}: no such measured value in this round")
-        if not 0 <= value <= 1 or value.scaleb(6) != int(value.scaleb(6)):
-            raise InputError(f"{activity}, {criterion}: {value} is not in [0, 1] with six decimals")
+def histograms(method: Method, numbers: Numbers, activity: int, shown: Sequence[bool]) -> Iterable[Histogram]:
+    for criterion, pooled, is_shown in zip(method.judged, numbers.histograms, shown, strict=True):
+        yield Histogram(criterion.code, tuple(pooled[activity].tolist()) if is_shown else None)

@@ -11,7 +11,7 @@ OPEN: Literal["open"] = "open"
 TOO_FEW: Literal["too_few"] = "too_few"
 WITHHELD: Literal["withheld"] = "withheld"
 
-SCHEMA = "ranking/1"
+SCHEMA = "ranking/2"  # 1 told of activities whose sums stay back what follows under other rules, too
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,10 @@ class PrincipleScore:
 
 @dataclass(frozen=True)
 class ActivityResult:
-    """Everything about one activity. without_group: standing if that group had stayed away."""
+    """Everything about one activity. without_group: standing if that group had stayed away.
+
+    Where the sums stay back, only the official standing and the principles have figures.
+    """
 
     activity: str
     official: Standing

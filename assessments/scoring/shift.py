@@ -77,19 +77,24 @@ def shifts(method: Method, before: Sitting, after: Sitting) -> tuple[Shift, ...]
     The rounds need the same criteria and groups: `method` is that of both. Raises InputError as `count_cells`, and
     where names and roster do not fit.
     """
-    first, second = (counting_ballots(method, sitting) for sitting in (before, after))
     known = set(before.ballots.activities)
     common = [code for code in after.ballots.activities if code in known]
-    both = speakers(before, first) & speakers(after, second)
-    halves = (half(method, before, both, common), half(method, after, both, common))
+    stayed = present_in_both(method, before, after)
+    halves = (half(method, before, stayed[0], common), half(method, after, stayed[1], common))
     heard = enters(method, *halves)
-    groups = {group for _, group in both}
+    groups = np.unique(after.roster.group[stayed[1]]).tolist()
     enough = [all(activity[group].any() for group in groups) for activity in heard]
     released = (may_be_released(method, halves[0]) & may_be_released(method, halves[1])).tolist()
     return tuple(
         shift_of(code, [score(method, each.present, at, heard[at]) for each in halves], *rules)
         for at, (code, *rules) in enumerate(zip(common, enough, released, strict=True))
     )
+
+
+def present_in_both(method: Method, before: Sitting, after: Sitting) -> tuple[BoolArray, BoolArray]:
+    """True, per index of each roster, for everybody with marks that count in both rounds. Raises InputError."""
+    both = speakers(method, before) & speakers(method, after)
+    return masked(before, both), masked(after, both)
 
 
 def shift_of(code: str, scores: Sequence[Fraction | None], enough: bool, released: bool) -> Shift:
@@ -139,17 +144,21 @@ def counting_ballots(method: Method, sitting: Sitting) -> BoolArray:
     return np.logical_and(spoken, ~barred)
 
 
-def speakers(sitting: Sitting, counting: BoolArray) -> frozenset[tuple[str, int]]:
+def speakers(method: Method, sitting: Sitting) -> frozenset[tuple[str, int]]:
     """Name and group of everybody with a mark that counts. Who changed groups is another voice in each round."""
+    counting = counting_ballots(method, sitting)
     return frozenset(
         (sitting.raters[rater], int(sitting.roster.group[rater]))
         for rater in np.unique(sitting.ballots.rater[counting]).tolist()
     )
 
 
-def half(method: Method, sitting: Sitting, both: frozenset[tuple[str, int]], common: Sequence[str]) -> Half:
+def masked(sitting: Sitting, both: frozenset[tuple[str, int]]) -> BoolArray:
     voices = zip(sitting.raters, sitting.roster.group.tolist(), strict=True)
-    present = np.array([voice in both for voice in voices], dtype=np.bool_)
+    return np.array([voice in both for voice in voices], dtype=np.bool_)
+
+
+def half(method: Method, sitting: Sitting, present: BoolArray, common: Sequence[str]) -> Half:
     place = {code: at for at, code in enumerate(sitting.ballots.activities)}
     rows = np.array([place[code] for code in common], dtype=np.int64)
     mine = present[sitting.ballots.rater]

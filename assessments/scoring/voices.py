@@ -2,17 +2,17 @@
 
 kappa = 0: every group that counts weighs omega, however few it is. The frozen kappa: the official score.
 kappa = infinity: a group weighs omega times its marks. Where the same activities are among the first K under all
-three, the choice does not depend on how voices are weighted.
+three, the choice does not depend on how voices are weighted. An activity whose sums stay back stands in all three with
+its official score (disclosure.py).
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.scoring import balance
 from assessments.scoring.cells import Ballots, Roster, count_cells
+from assessments.scoring.disclosure import open_activities
 from assessments.scoring.method import Method
-from assessments.scoring.ranking import Measured, ranks, require_measured, tallies_of
+from assessments.scoring.scores import NONE, Measured, Rule, Sums, ranks_at_once, scores_beside
 
 SCHEMA = "voices/1"
 
@@ -45,27 +45,19 @@ def compare_voices(
     method: Method, roster: Roster, ballots: Ballots, measured: Measured, *, places: int
 ) -> Voices:
     """Input as in `rank_round`. places: K, how many priorities are sought."""
-    require_measured(method, ballots.activities, measured)
-    tallies = tallies_of(method, count_cells(method, roster, ballots), ballots.activities, measured)
+    counts = count_cells(method, roster, ballots)
+    sums = Sums.of(method, counts, ballots.activities, measured)
+    is_open, official = open_activities(method, counts), sums.scores(Rule(method.kappa))
 
-    def first(rule: Callable[[Sequence[int]], balance.Factors]) -> tuple[str, ...]:
-        scores = [
-            balance.score(
-                tally.values(method, map(rule, tally.counts)), method.weights, method.coverage_minimum
-            )
-            for tally in tallies
-        ]
+    def first(rule: Rule) -> tuple[str, ...]:
+        ranks = ranks_at_once(scores_beside(official, is_open, sums.scores(rule))).tolist()
         return tuple(
-            code
-            for code, rank in zip(ballots.activities, ranks(scores), strict=True)
-            if rank is not None and rank <= places
+            code for code, rank in zip(ballots.activities, ranks, strict=True) if NONE < rank <= places
         )
 
     return Voices(
         places=places,
-        kappa_0=first(lambda counts: balance.balanced(counts, method.omegas, 0, method.threshold)),
-        official=first(
-            lambda counts: balance.balanced(counts, method.omegas, method.kappa, method.threshold)
-        ),
-        kappa_infinite=first(lambda counts: balance.per_mark(counts, method.omegas, method.threshold)),
+        kappa_0=first(Rule(0)),
+        official=first(Rule(method.kappa)),
+        kappa_infinite=first(Rule(None)),
     )

@@ -1,12 +1,10 @@
 """The order under other weights and another kappa: a question asked of the published sums, never the result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
-from assessments.scoring import balance
-from assessments.scoring.exact import Ratio, on_common_denominator
+from assessments.scoring.exact import on_common_denominator
 from assessments.scoring.method import Method, MethodError
 
 
@@ -33,13 +31,3 @@ def weights_for(method: Method, shares: Mapping[str, int | Fraction]) -> tuple[i
 def with_kappa(method: Method, kappa: int) -> Method:
     """The same method with another kappa, 1 to 8. Raises MethodError."""
     return replace(method, kappa=kappa)
-
-
-def rescored(
-    method: Method, weights: Sequence[int], values: Sequence[Sequence[Ratio | None]]
-) -> list[Decimal | None]:
-    """Scores as printed, one an activity. values: u of every criterion in frozen order, None where missing.
-
-    Coverage is asked of the given weights: what weighs nothing cannot be missed.
-    """
-    return [balance.score(row, weights, method.coverage_minimum) for row in values]

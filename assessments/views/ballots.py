@@ -1,5 +1,10 @@
-"""The ballot on the phone: one activity a page, each mark stored as it is given."""
+"""The ballot on the phone: one activity a screen, each mark stored as it is given.
 
+Without script each activity is a page of its own; with it the other sheets come in one piece (`ballot_sheets`), so that
+going on needs no connection.
+"""
+
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,10 +12,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import condition
 
 from assessments import actions, forms, queries
 from assessments.queries import BallotState
+from foundation import epoch, phones
 from foundation.live import token_for
 from foundation.transitions import Refused, WrongState
 
@@ -18,6 +26,8 @@ OVERVIEW = "all"
 
 
 def ballot_form(request: Any, seat: Any) -> HttpResponse:
+    if seat.rater and seat.rater.is_on_paper and seat.round.state == "opened":
+        return redirect("ballot_reclaim", round_id=seat.round.pk)
     return ballot_page(request, seat, request.GET.get("activity", ""))
 
 
@@ -28,12 +38,17 @@ def ballot_page(request: Any, seat: Any, wanted: str, *, form: Any = None, statu
         "seat": seat,
         "round": round,
         "region": round.region,
-        "live_token": token_for([f"round:{round.pk}"]),
+        "live_token": token_for([queries.phones_channel(round.pk)]),
+        "epoch": epoch.current(),
     }
     if seat.rater is None or round.state != "opened":
         return render(request, "assessments/ballot_closed.html", context, status=status)
     states = queries.ballot_states(seat.rater)
-    context |= {"states": states, "done": sum(state.is_done for state in states)}
+    context |= {
+        "states": states,
+        "done": sum(state.is_done for state in states),
+        "held": queries.held_in_words(round.pk, {state.activity.pk: state.sequence for state in states}),
+    }
     chosen = chosen_state(states, wanted)
     if chosen is None:
         return render(request, "assessments/ballot_overview.html", context, status=status)
@@ -51,18 +66,62 @@ def chosen_state(states: Sequence[BallotState], wanted: str) -> BallotState | No
 def sheet_context(seat: Any, states: Sequence[BallotState], chosen: BallotState, form: Any) -> dict[str, Any]:
     method = queries.frozen_method(seat.round)
     place = states.index(chosen)
-    return {
-        "state": chosen,
-        "number": place + 1,
-        "total": len(states),
+    return sheet_of(method, states, place) | {
         "questions": [question_of(method, criterion, chosen, form) for criterion in method.judged],
-        "evidence": queries.evidence_in_words(method, chosen.measured),
         "previous": address_of(seat.round, states[place - 1]) if place else "",
         "next": address_after(seat.round, states, place),
-        "sequence": chosen.sequence + 1,
         "comment": form["comment"].value() if form else chosen.comment,
         "form": form,
     }
+
+
+def sheet_of(method: Any, states: Sequence[BallotState], place: int) -> dict[str, Any]:
+    """What belongs to one activity: everything on its screen but the questions, which are the same for all."""
+    state = states[place]
+    values = {forms.field_name(code): str(mark) for code, mark in state.marks.items()}
+    return {
+        "state": state,
+        "number": place + 1,
+        "total": len(states),
+        "fiche": queries.fiche_in_words(state.activity),
+        "evidence": queries.evidence_in_words(method, state.measured),
+        "sequence": state.sequence + 1,
+        "values": json.dumps(values | {"comment": state.comment}),
+    }
+
+
+def ballot_sheets(request: Any, seat: Any) -> HttpResponse:
+    """All activities of the ballot as templates; empty where there is nothing to mark."""
+    round = seat.round
+    context: dict[str, Any] = {"round": round, "seat": seat, "sheets": []}
+    if seat.rater is not None and round.state == "opened":
+        method = queries.frozen_method(round)
+        states = queries.ballot_states(seat.rater)
+        context |= {
+            "states": states,
+            "done": sum(state.is_done for state in states),
+            "sheets": [sheet_of(method, states, place) for place in range(len(states))],
+        }
+    return render(request, "assessments/_ballot_sheets.html", context)
+
+
+def pulse_etag(request: Any, seat: Any) -> str:
+    request.held = queries.held_sequences(seat.rater) if seat.rater else {}
+    request.epoch = epoch.current()
+    held = queries.held_in_words(seat.round.pk, request.held)
+    return f'"{get_language()}.{seat.round.state}.{request.epoch}.{held}"'
+
+
+@condition(etag_func=pulse_etag)
+def ballot_pulse(request: Any, seat: Any) -> HttpResponse:
+    """Is the round open, and what does the server hold of this person? A phone compares it with what it has sent."""
+    context = {
+        "round": seat.round,
+        "seat": seat,
+        "epoch": request.epoch,
+        "held": queries.held_in_words(seat.round.pk, request.held),
+    }
+    return render(request, "assessments/_ballot_pulse.html", context)
 
 
 def question_of(method: Any, criterion: Any, state: BallotState, form: Any) -> dict[str, Any]:
@@ -94,30 +153,32 @@ def address_after(round: Any, states: Sequence[BallotState], place: int) -> str:
 
 def ballot_save(request: Any, sheet: Any) -> HttpResponse:
     """An autosave is answered in a word; a form sent by its button goes on to the next activity."""
-    is_autosave = "X-Autosave" in request.headers
     form = forms.BallotForm(request.POST, method=queries.frozen_method(sheet.round))
     if not form.is_valid():
         return refusal(request, sheet, _("One of the marks does not fit the question."), 422, form)
+    sequence = form.cleaned_data["sequence"]
     try:
-        actions.record_ballot(
+        is_stored = actions.record_ballot(
             round=sheet.round,
             activity_id=sheet.activity_id,
             marks=form.marks,
             comment=form.cleaned_data["comment"],
-            sequence=form.cleaned_data["sequence"],
+            sequence=sequence,
             by=request.user,
         )
     except WrongState as refused:
         return refusal(request, sheet, refused.message, 409, None)
     except Refused as refused:
         return refusal(request, sheet, refused.message, 422, form)
-    return HttpResponse(status=204) if is_autosave else onward(sheet)
+    if not phones.is_queued(request):
+        return onward(sheet)
+    return phones.accepted(held=sequence if is_stored else queries.held_sequence(sheet))
 
 
 def refusal(request: Any, sheet: Any, message: str, status: int, form: Any) -> HttpResponse:
     """In plain words for the phone's own line, or the page again with what was given."""
-    if "X-Autosave" in request.headers:
-        return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+    if phones.is_queued(request):
+        return phones.refused(message, status)
     messages.error(request, message)
     seat = queries.seat_for(request.user, round_id=sheet.round.pk)
     return ballot_page(request, seat, str(sheet.activity_id), form=form, status=status)
@@ -140,5 +201,7 @@ def ballot_conflict(request: Any, sheet: Any) -> HttpResponse:
         change(round=sheet.round, activity_id=sheet.activity_id, by=request.user)
     except WrongState as refused:
         return refusal(request, sheet, refused.message, 409, None)
+    if phones.is_queued(request):
+        return phones.accepted()
     address = reverse("ballot_form", args=[sheet.round.pk])
     return redirect(f"{address}?activity={sheet.activity_id}")

@@ -1,13 +1,14 @@
 """A round at the desk: prepare, open, watch, close."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import rules
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
@@ -17,6 +18,7 @@ from foundation.live import token_for
 from foundation.transitions import Refused, WrongState
 
 PAGE = 25
+KINDS = {"activity": gettext_lazy("Activities"), "technology": gettext_lazy("Technologies")}
 
 
 def round_list(request: Any, region: Any) -> HttpResponse:
@@ -31,8 +33,11 @@ def round_list(request: Any, region: Any) -> HttpResponse:
 
 
 def round_create(request: Any, region: Any) -> HttpResponse:
-    chosen = queries.suggested_round(region, request.GET.get("workshop", ""))
-    form = forms.RoundForm(request.POST or None, region=region, initial=chosen)
+    kinds = queries.kinds_to_score(region)
+    asked = request.GET.get("kind")
+    kind = asked if asked in kinds else kinds[0]
+    chosen = queries.suggested_round(region, request.GET.get("workshop", ""), kind)
+    form = forms.RoundForm(request.POST or None, region=region, kind=kind, initial=chosen)
     round = created_round(request, region, form) if request.method == "POST" else None
     if round:
         return redirect("round_detail", round_id=round.pk)
@@ -41,6 +46,10 @@ def round_create(request: Any, region: Any) -> HttpResponse:
         "trail": trail_in(region, rounds_of(region), page(_("Prepare scoring"))),
         "form": form,
         "frameworks": queries.minutes_by_framework(region),
+        "kinds": [
+            (str(KINDS[each]), f"?{urlencode({**request.GET.dict(), 'kind': each})}", each == kind)
+            for each in kinds
+        ],
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "assessments/round_form.html", context, status=status)
@@ -71,6 +80,7 @@ def round_detail(request: Any, round: Any, status: int = 200) -> HttpResponse:
         "is_long": len(activities) > queries.LONG_LIST,
         "steps": round.life_cycle.steps_open_to(request.user, round),
         "merged": queries.merged_helices(queries.frozen_method(round)) if round.method else [],
+        "may_type": rules.has_perm("assessments.type_sheets", request.user, round),
         "is_rater": queries.rater_for(request.user, round_id=round.pk) is not None,
         "left_out": queries.left_out_of(round) if works else [],
         "live_token": token_for([f"round:{round.pk}"]),
@@ -88,6 +98,7 @@ def turnout_context(round: Any) -> dict[str, Any]:
         "raters": {group.group: group.raters for group in turnout},
         "ballots": sum(group.ballots for group in turnout),
         "expected": sum(group.expected for group in turnout),
+        "media": queries.media_of(round),
     }
 
 

@@ -21,11 +21,17 @@ def works_in(request: Any, region: Any) -> bool:
 
 
 def trail_of_round(request: Any, round: Any, *further: tuple[str, str]) -> Trail:
-    """From the desk for people with a role; from their ballot for those who only score."""
+    """From the desk for people with a role; from their ballot for those who only score; else from what is published."""
     if works_in(request, round.region):
         return trail_in(round.region, rounds_of(round.region), the_round(round), *further)
     *earlier, (here, _address) = further
-    return [(round.title, reverse("ballot_form", args=[round.pk])), *earlier, (here, "")]
+    scores = rules.has_perm("assessments.score", request.user, round)
+    start = (round.title, reverse("ballot_form", args=[round.pk])) if scores else published_in(round.region)
+    return [start, *earlier, (here, "")]
+
+
+def published_in(region: Any) -> tuple[str, str]:
+    return region.name, reverse("publication_latest", args=[region.code])
 
 
 def rounds_of(region: Any) -> tuple[str, str]:
@@ -50,6 +56,14 @@ def the_round(round: Any) -> tuple[str, str]:
 
 def the_ranking(round: Any) -> tuple[str, str]:
     return _("Result"), reverse("ranking_detail", args=[round.pk])
+
+
+def wheels_of(region: Any) -> tuple[str, str]:
+    return _("Self-assessment"), reverse("wheel_list", args=[region.code])
+
+
+def the_wheel(wheel: Any) -> tuple[str, str]:
+    return wheel.title, reverse("wheel_detail", args=[wheel.pk])
 
 
 def page(here: str) -> tuple[str, str]:

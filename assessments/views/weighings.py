@@ -60,7 +60,7 @@ def weighing_detail(
         "live_token": token_for([f"weighing:{weighing.pk}"]),
     }
     if weighing.state == "drafted":
-        preview = queries.weighing_preview(weighing)
+        preview = queries.roster_preview(weighing)
         context |= {"preview": preview, "form": form or forms.MergingForm(None, small=preview.small)}
     elif weighing.state == "opened":
         given, sealed = queries.weighing_turnout(weighing)
@@ -83,7 +83,7 @@ def result_context(weighing: Any) -> dict[str, Any]:
 
 
 def weighing_open(request: Any, weighing: Any) -> HttpResponse:
-    preview = queries.weighing_preview(weighing)
+    preview = queries.roster_preview(weighing)
     form = forms.MergingForm(request.POST, small=preview.small)
     if not form.is_valid():
         return weighing_detail(request, weighing, form=form, status=400)

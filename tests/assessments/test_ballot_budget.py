@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from assessments.forms import field_name
 from assessments.models import Ballot
+from foundation import epoch
 from tests.assessments.halls import make_hall
 
 NINE = 9
@@ -28,8 +29,9 @@ def test_a_ballot_takes_nine_statements_from_the_session_to_the_commit(
 ) -> None:
     """session, person, place on the roster with the round, stored answer; begin, version, ballot, answer, commit.
 
-    The first ballot of a round in a process reads the method besides.
+    The first ballot of a round in a process reads the method besides; the very first, the epoch.
     """
+    epoch.current()
     hall = make_hall(questions=questions, activities=activities)
     round = hall.open_round()
     client = Client()

@@ -1,13 +1,17 @@
 """Measured criteria: from the Bureau's figures, from the workshop, from the fiche; a constant number of queries."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assessments.queries import evidence, measures
+from assessments.queries import evidence
+from assessments.queries import measures as measures_package
 from assessments.registries import Measure, Measured, measure_called, register_measure
+from assessments.registries import measures as all_measures
 from discovery.models import Activity
 from regions.models import Domain, Region, RegionKind
 from tests.assessments.halls import Hall, make_hall
@@ -60,6 +64,13 @@ def activity_in(region: Region, *domains: Domain, **columns: Any) -> Activity:
     return activity
 
 
+def computed(key: str, activities: list[Activity]) -> Mapping[int, Measured]:
+    """Through the registry, as a round asks."""
+    found = evidence.computed(key, activities)
+    assert found is not None
+    return found
+
+
 def six_places(value: Fraction) -> Decimal:
     return Decimal(round(value * 10**6)).scaleb(-6)
 
@@ -72,8 +83,7 @@ def test_location_quotient_is_net_of_extraction_in_a_raw_material_region(
     region: Region, domains: dict[str, Domain]
 ) -> None:
     activity = activity_in(region, domains["C"])
-    found = measures.location_quotients([activity])
-    assert found is not None
+    found = computed("location_quotient", [activity])
     measured = found[activity.pk]
     quotient = (Fraction(20, 30)) / (Fraction(250, 350))
     with_extraction = (Fraction(20, 90)) / (Fraction(250, 500))
@@ -88,8 +98,7 @@ def test_location_quotient_is_net_of_extraction_in_a_raw_material_region(
 @pytest.mark.usefixtures("statistics")
 def test_critical_mass_is_the_part_of_the_country(region: Region, domains: dict[str, Domain]) -> None:
     activity = activity_in(region, domains["A"], domains["C"])
-    found = measures.critical_masses([activity])
-    assert found is not None
+    found = computed("critical_mass", [activity])
     assert found[activity.pk].u == six_places(Fraction(30, 350))
 
 
@@ -98,8 +107,7 @@ def test_dependence_falls_most_in_the_smallest_section(region: Region, domains: 
     """One point of GRP from B: into A (the smallest) is the largest fall, into B itself none."""
     small, dominant = activity_in(region, domains["A"]), activity_in(region, domains["B"])
     middle = activity_in(region, domains["C"])
-    found = measures.dependences([small, middle, dominant])
-    assert found is not None
+    found = computed("dependence", [small, middle, dominant])
 
     def fall(into: str) -> Fraction:
         before = {code: Fraction(value, GRP) for code, value in REGION.items()}
@@ -117,12 +125,12 @@ def test_dependence_falls_most_in_the_smallest_section(region: Region, domains: 
 
 
 @pytest.mark.usefixtures("statistics")
-@pytest.mark.parametrize("name", ["location_quotients", "critical_masses", "dependences"])
+@pytest.mark.parametrize("name", ["location_quotient", "critical_mass", "dependence"])
 def test_figures_of_a_section_are_only_context_for_a_division(
     region: Region, domains: dict[str, Domain], name: str
 ) -> None:
     activity = activity_in(region, domains["20"])
-    measured = getattr(measures, name)([activity])[activity.pk]
+    measured = computed(name, [activity])[activity.pk]
     assert measured.u is not None
     assert measured.is_coarser
     frozen = measured.as_document(counts_coarser=False)
@@ -135,18 +143,18 @@ def test_figures_of_a_section_are_only_context_for_a_division(
 
 
 @pytest.mark.usefixtures("statistics")
-@pytest.mark.parametrize("name", ["location_quotients", "critical_masses", "dependences"])
+@pytest.mark.parametrize("name", ["location_quotient", "critical_mass", "dependence"])
 def test_an_activity_without_a_domain_is_missing_not_zero(region: Region, name: str) -> None:
     activity = activity_in(region)
-    measured = getattr(measures, name)([activity])[activity.pk]
+    measured = computed(name, [activity])[activity.pk]
     assert (measured.u, measured.reason_missing) == (None, "no_domain")
 
 
-@pytest.mark.parametrize("name", ["location_quotients", "critical_masses", "dependences"])
+@pytest.mark.parametrize("name", ["location_quotient", "critical_mass", "dependence"])
 def test_a_region_without_statistics_has_no_such_measure(
     region: Region, domains: dict[str, Domain], name: str
 ) -> None:
-    assert getattr(measures, name)([activity_in(region, domains["A"])]) is None
+    assert evidence.computed(name, [activity_in(region, domains["A"])]) is None
 
 
 # From the workshop
@@ -164,7 +172,7 @@ def test_breadth_of_support_is_mean_rate_times_evenness() -> None:
     activity = supported(hall, science=5, business=5, government=1, civil_society=0)
     rates = [Fraction(1), Fraction(1, 2), Fraction(1, 5), Fraction(0)]
     mean, evenness = sum(rates) / 4, sum(rates) ** 2 / (4 * sum(rate**2 for rate in rates))
-    measured = measures.breadths_of_support([activity])[activity.pk]
+    measured = computed("breadth_of_support", [activity])[activity.pk]
     assert measured.u == six_places(mean * evenness)
     assert measured.inputs["rate_business"] == "0.5000"
 
@@ -173,7 +181,7 @@ def test_groups_too_small_to_be_shown_are_pooled_before_anything_is_counted() ->
     """Two of civil society would be readable from their rate: they count with others, by the rule of the sealing."""
     hall = make_hall({"science": 6, "business": 9, "government": 5, "civil_society": 2})
     activity = supported(hall, science=3, business=3, government=3, civil_society=1)
-    inputs = measures.breadths_of_support([activity])[activity.pk].inputs
+    inputs = computed("breadth_of_support", [activity])[activity.pk].inputs
     rates = {name: text for name, text in inputs.items() if name.startswith("rate_")}
     assert rates == {
         "rate_science": "0.5000",
@@ -185,14 +193,14 @@ def test_groups_too_small_to_be_shown_are_pooled_before_anything_is_counted() ->
 def test_fewer_than_five_supporters_say_nothing() -> None:
     hall = make_hall()
     activity = supported(hall, science=4)
-    measured = measures.breadths_of_support([activity])[activity.pk]
+    measured = computed("breadth_of_support", [activity])[activity.pk]
     assert (measured.u, measured.reason_missing) == (None, "too_few_supporters")
 
 
 def test_without_a_workshop_or_with_too_few_people_there_is_no_breadth() -> None:
     hall = make_hall({"science": 2})
     loose = ActivityFactory.create(region=hall.region, workshop=None)
-    found = measures.breadths_of_support([hall.activities[0], loose])
+    found = computed("breadth_of_support", [hall.activities[0], loose])
     assert found[hall.activities[0].pk].reason_missing == "too_few_present"
     assert found[loose.pk].reason_missing == "no_workshop"
 
@@ -205,7 +213,7 @@ def test_first_experiment_counts_fifths_and_blanks_are_nothing(region: Region) -
         region=region, experiment_hypothesis="h", experiment_milestone="  ", experiment_stop_rule="s"
     )
     empty = ActivityFactory.create(region=region)
-    found = measures.first_experiments([described, empty])
+    found = computed("first_experiment", [described, empty])
     assert (found[described.pk].u, found[empty.pk].u) == (Decimal("0.4"), Decimal(0))
     assert found[described.pk].inputs == {"present": "hypothesis, stop_rule"}
 
@@ -246,6 +254,24 @@ def test_a_measure_takes_the_same_number_of_queries_for_any_list(
         assert found.keys() == set(made)
         taken.append(len(captured))
     assert taken[0] == taken[1]
+
+
+SHARED = {"__init__", "statistics", "values"}
+
+
+def test_each_measure_is_one_file_and_every_file_is_listed() -> None:
+    """A file that nobody lists would be a criterion that nobody can choose."""
+    files = {path.stem for path in Path(measures_package.__file__).parent.glob("*.py")} - SHARED
+    assert [measure.key for measure in measures_package.MEASURES] == [
+        measure.key for measure in measures_package.MEASURES if measure_called(measure.key) is measure
+    ]
+    assert {measure.key for measure in measures_package.MEASURES} == files
+
+
+def test_every_measure_says_in_words_what_it_is() -> None:
+    for measure in all_measures():
+        assert str(measure.name), measure.key
+        assert str(measure.formula), measure.key
 
 
 def test_two_measures_cannot_share_a_key() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assessments import actions, projections, queries, signals, tasks
-from assessments.models import Ballot, Ranking, RosterEntry, Round
+from assessments.models import Analysis, Ballot, Ranking, RosterEntry, Round
 from foundation import canonical, wake
 from tests.assessments.halls import Hall, make_hall
 from tests.assessments.naive_rounds import case_of
@@ -163,3 +163,18 @@ def test_rebuilding_takes_the_same_number_of_queries_at_any_size(django_assert_n
         # round, roster, ballots, recusals, entries; known already?; clock, look, insert, three savepoints
         with django_assert_num_queries(5 + 1 + 3 + 6):
             projections.rebuild_ranking(closed.pk)
+
+
+def test_what_an_earlier_kind_of_document_told_is_computed_anew() -> None:
+    """It may have told what is kept back now."""
+    round = make_hall(activities=2).ranked_round()
+    projections.rebuild_analysis(round.pk)
+    Ranking.objects.filter(round=round).update(schema="ranking/1")
+    assert list(queries.overdue_rankings()) == [("assessments.rebuild_ranking", (round.pk,))]
+    projections.rebuild_ranking(round.pk)
+    assert list(queries.overdue_rankings()) == []
+    Analysis.objects.filter(round=round).update(schema="analysis/1")
+    assert queries.analysis_of(round) is None
+    assert list(queries.overdue_analyses()) == [("assessments.rebuild_analysis", (round.pk,))]
+    projections.rebuild_analysis(round.pk)
+    assert list(queries.overdue_analyses()) == []

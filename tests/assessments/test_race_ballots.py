@@ -32,7 +32,7 @@ def threads() -> Iterator[ThreadPoolExecutor]:
     """Each thread keeps its own connection for the whole test, and closes it at the end."""
     with ThreadPoolExecutor(WRITERS + 1) as pool:
         yield pool
-        together = Barrier(WRITERS + 1)
+        together = Barrier(WRITERS + 1, timeout=60)
 
         def leave() -> None:
             together.wait()
@@ -45,7 +45,7 @@ def threads() -> Iterator[ThreadPoolExecutor]:
 def trial(hall: Hall, threads: ThreadPoolExecutor) -> tuple[Round, int]:
     """One round, closed while everybody writes; returns it with the number of acknowledged ballots."""
     round = hall.open_round(WITH_SCIENCE)
-    start, begun = Barrier(WRITERS + 1), Event()
+    start, begun = Barrier(WRITERS + 1, timeout=60), Event()
 
     def write(rater: User) -> int:
         start.wait()
@@ -61,7 +61,7 @@ def trial(hall: Hall, threads: ThreadPoolExecutor) -> tuple[Round, int]:
 
     def close() -> Round:
         start.wait()
-        begun.wait()
+        assert begun.wait(60), "nobody wrote"
         return actions.close_round(round=round, by=hall.facilitator)
 
     writers = [threads.submit(write, participant.user) for participant in hall.people["science"]]

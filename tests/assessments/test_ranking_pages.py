@@ -51,11 +51,14 @@ def test_files_hold_the_ranking_and_no_formula(scene: Scene) -> None:
     assert len(table.splitlines()) == 1 + len(scene.hall.activities)
     answer = client.get(scene.address("ranking_xlsx", scene.closed))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    result, cells = book.worksheets
+    result, cells, weights, measured, reading = book.worksheets
     scores = [row[3].value for row in result.iter_rows(min_row=2)]
     expected = sorted((float(r["score"]) for r in scene.closed.ranking.document["activities"]), reverse=True)
     assert scores == expected
     assert cells.max_row == 1 + 3 * 2
+    assert sum(row[4].value for row in weights.iter_rows(min_row=2)) == pytest.approx(100)
+    assert measured.max_row == 1, "nothing is measured in this round"
+    assert scene.closed.method_hash in {row[1].value for row in reading.iter_rows()}
     assert {cell.data_type for row in result.iter_rows() for cell in row} <= {"s", "n"}
 
 

@@ -13,7 +13,7 @@ from foundation.transitions import Refused
 from regions.models import Role
 from tests.factories.regions import RegionFactory, member
 
-FULL, SHORT = "four-principles", "four-principles-short"
+FULL, SHORT, GROWTH = "four-principles", "four-principles-short", "growth-areas"
 TEXTS_OF_A_QUESTION = {"question", "explanation", "low_words", "middle_words", "high_words"}
 
 
@@ -57,17 +57,39 @@ def test_the_set_for_a_hall_asks_one_question_a_principle() -> None:
     assert weights(SHORT)["known_here"] == Fraction("13.5")
 
 
-@pytest.mark.parametrize("key", [FULL, SHORT])
+@pytest.mark.parametrize("key", [FULL, SHORT, GROWTH])
 def test_everything_is_said_in_every_language(key: str) -> None:
     languages = {code for code, _name in settings.LANGUAGES}
     template = queries.templates_by_key()[key]
     assert template.title.keys() == languages
     for criterion in template.criteria:
         is_judged = criterion.kind == CriterionKind.JUDGED
-        assert criterion.texts.keys() == (TEXTS_OF_A_QUESTION if is_judged else {"question", "explanation"})
+        expected = TEXTS_OF_A_QUESTION if is_judged else {"question", "explanation"}
+        if (criterion.scale_max - criterion.scale_min) % 2:
+            expected = expected - {"middle_words"}  # no mark stands in the middle
+        assert criterion.texts.keys() == expected
         for text in criterion.texts.values():
             assert text.keys() == languages
             assert all(text.values())
+
+
+@pytest.mark.django_db
+def test_growth_areas_are_asked_on_their_own_scales_and_add_up_in_thirds() -> None:
+    """Firms, science, and what may change together with its chance: a third each."""
+    region = RegionFactory.create()
+    framework = actions.adopt_framework(region=region, key=GROWTH, by=member(region, Role.FACILITATOR))
+    criteria = list(framework.criteria.all())
+    assert queries.framework_faults(criteria) == []
+    assert {each.code: (each.scale_min, each.scale_max) for each in criteria} == {
+        "enterprise": (0, 3),
+        "research": (0, 3),
+        "volume": (0, 3),
+        "probability": (0, 10),
+    }
+    third = Fraction(100, 3)
+    exact = {"enterprise": third, "research": third, "volume": third / 2, "probability": third / 2}
+    assert weights(GROWTH) == exact
+    assert all(abs(Fraction(each.weight) - exact[each.code]) < Fraction(1, 10**6) for each in criteria)
 
 
 def test_every_measure_is_registered() -> None:

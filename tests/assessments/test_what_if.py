@@ -161,7 +161,7 @@ def test_the_page_takes_the_same_queries(activities: int, django_assert_num_quer
     client = client_of(hall.facilitator)
     address = reverse("ranking_what_if", args=[round.pk])
     client.get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address)
 
 

@@ -33,6 +33,7 @@ from assessments.api.serializers.rounds import (
     RoundQuery,
     RoundWithMethodOut,
 )
+from assessments.api.serializers.scenarios import ScenarioComparisonOut, ScenarioData, ScenarioOut
 from assessments.api.serializers.voids import DecisionData, RaterOut, VoidData, VoidOut
 from assessments.api.serializers.weighings import (
     SplitData,
@@ -40,6 +41,7 @@ from assessments.api.serializers.weighings import (
     WeighingData,
     WeighingOut,
 )
+from assessments.api.serializers.wheels import WheelOut
 
 __all__ = [
     "AnalysisOut",
@@ -71,6 +73,9 @@ __all__ = [
     "RoundOut",
     "RoundQuery",
     "RoundWithMethodOut",
+    "ScenarioComparisonOut",
+    "ScenarioData",
+    "ScenarioOut",
     "SplitData",
     "SplitOut",
     "TitleData",
@@ -79,4 +84,5 @@ __all__ = [
     "WeighingData",
     "WeighingOut",
     "WeightsData",
+    "WheelOut",
 ]

@@ -29,6 +29,7 @@ from assessments.api.views.rounds import (
     Rounds,
     Turnout,
 )
+from assessments.api.views.scenarios import ScenarioDetail, Scenarios
 from assessments.api.views.voids import Raters, VoidDecision, Voids
 from assessments.api.views.weighings import (
     MySplit,
@@ -38,6 +39,7 @@ from assessments.api.views.weighings import (
     WeighingOpening,
     Weighings,
 )
+from assessments.api.views.wheels import WheelDetail, Wheels
 
 __all__ = [
     "FrameworkCopies",
@@ -66,6 +68,8 @@ __all__ = [
     "RoundDetail",
     "RoundOpening",
     "Rounds",
+    "ScenarioDetail",
+    "Scenarios",
     "Turnout",
     "VoidDecision",
     "Voids",
@@ -74,4 +78,6 @@ __all__ = [
     "WeighingDetail",
     "WeighingOpening",
     "Weighings",
+    "WheelDetail",
+    "Wheels",
 ]

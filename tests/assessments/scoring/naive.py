@@ -106,6 +106,30 @@ def scores(case: Case, **rule: Any) -> dict[str, str | None]:
     return {activity: score(case, activity, case.method.criteria, **rule) for activity in case.activities}
 
 
+def is_open(case: Case, activity: str) -> bool:
+    """No counting cell lies within a point of the lowest or the highest sum it could have."""
+    judged = [each for each in case.method.criteria if each.kind == "judged"]
+    for column, criterion in enumerate(judged):
+        for marks in case.counting(activity, column).values():
+            lowest, highest = len(marks) * criterion.minimum, len(marks) * criterion.maximum
+            if min(sum(marks) - lowest, highest - sum(marks)) < 2:
+                return False
+    return True
+
+
+def beside(case: Case, **rule: Any) -> dict[str, str | None]:
+    """Scores under another rule; the official one where sums stay back."""
+    official, other = scores(case), scores(case, **rule)
+    return {code: other[code] if is_open(case, code) else official[code] for code in case.activities}
+
+
+def told(case: Case, **rule: Any) -> dict[str, tuple[str | None, int | None]]:
+    """Score and rank under another rule; neither where sums stay back."""
+    placed = beside(case, **rule)
+    place = ranks(placed)
+    return {code: (placed[code], place[code]) if is_open(case, code) else (None, None) for code in placed}
+
+
 def ranks(scores: Mapping[str, str | None]) -> dict[str, int | None]:
     numbers = {activity: None if text is None else Decimal(text) for activity, text in scores.items()}
     return {

@@ -1,6 +1,7 @@
 """Rounds for the tests: from plain values to the arrays the score takes, and strategies that draw them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -71,6 +72,20 @@ def hall(
     flat = [mark for marks in marks_by_group for mark in marks]
     ballots = {(activity, rater): (mark,) for rater, mark in enumerate(flat)}
     return Case(method or one_question(len(marks_by_group)), (activity,), group_of_rater, ballots)
+
+
+def activities(*marks_by_group: Sequence[Sequence[int]]) -> Case:
+    """One question about several activities, marked by the same people."""
+    first, *_ = each = [hall([list(marks) for marks in groups]) for groups in marks_by_group]
+    return replace(
+        first,
+        activities=tuple(f"a{at}" for at in range(len(each))),
+        ballots={
+            (f"a{at}", rater): marks
+            for at, case in enumerate(each)
+            for (_, rater), marks in case.ballots.items()
+        },
+    )
 
 
 @st.composite

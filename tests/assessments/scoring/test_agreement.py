@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -231,6 +234,16 @@ def test_chi_squared_is_friedmans_statistic(rows: list[list[int]]) -> None:
     found, expected = concordance(matrix(rows)), naive_friedman(rows)
     assert (found and found.chi_squared) == expected
     assert found is None or 0 <= found.w <= 1
+
+
+@pytest.mark.skipif(find_spec("scipy") is None, reason="a peer of the bench: make bench-peers")
+@given(rows=full_tables.filter(lambda rows: len(rows[0]) >= 3))
+def test_chi_squared_is_scipys_friedman_statistic(rows: list[list[int]]) -> None:
+    found = concordance(matrix(rows))
+    if found is not None:
+        stats: Any = import_module("scipy.stats")
+        statistic = stats.friedmanchisquare(*np.array(rows).T).statistic
+        assert statistic == pytest.approx(float(found.chi_squared), abs=1e-9)
 
 
 @given(rows=full_tables, seed=st.integers(0, 2**32 - 1))

@@ -2,10 +2,7 @@
 
 import dataclasses
 import json
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -23,7 +20,6 @@ from tests.assessments.scoring import naive
 from tests.assessments.scoring.naive import Case
 from tests.assessments.scoring.rounds import arrays, cases, groups, hall, one_question
 
-module = sys.modules["assessments.scoring.attendance"]
 SEED = "0dd5eed" * 9
 
 
@@ -220,21 +216,6 @@ def test_renumbering_raters_across_groups_changes_no_byte() -> None:
     assert canonical(sorted_by_group) == canonical(case)
 
 
-def test_a_cell_kept_back_enters_no_draw() -> None:
-    """Four of the second group's eight spoke of "a": fewer than g, however often these four are drawn."""
-
-    def scores(mark: int) -> list[list[int]]:
-        everybody = {("b", rater): (rater % 10,) for rater in range(13)}
-        some = {("a", rater): (4 + rater,) for rater in range(5)} | {
-            ("a", rater): (mark,) for rater in range(5, 9)
-        }
-        case = Case(one_question(2), ("a", "b"), (0,) * 5 + (1,) * 8, everybody | some)
-        drawn = module.Hall.of(*arrays(case)).scores(case.method, SEED, 40)
-        return [row for part in drawn for row in part.tolist()]
-
-    assert scores(0) == scores(10)
-
-
 def test_whoever_did_not_come_or_was_struck_is_not_drawn() -> None:
     case = crowd(gaps=0.0)
     more = dataclasses.replace(
@@ -253,6 +234,16 @@ def test_one_activity_one_rater_and_nobody() -> None:
     assert attended(nobody).activities == ()
 
 
+def test_measured_values_of_a_round_to_which_nobody_came() -> None:
+    criteria = [
+        dataclasses.replace(one_question().criteria[0], code=kind, kind=kind, weight=Fraction(weight))
+        for kind, weight in (("judged", 1), ("measured", 9))
+    ]
+    measured = {("a", "measured"): Decimal("0.2"), ("b", "measured"): Decimal("0.3")}
+    result = attended(Case(Method(tuple(criteria), groups(1)), ("a", "b"), (0,), {}, measured))
+    assert [each.within for each in result.activities] == [0, 100]
+
+
 def test_measured_criteria_alone_do_not_depend_on_who_came() -> None:
     criterion = dataclasses.replace(one_question().criteria[0], kind="measured")
     method = Method((criterion,), groups(1))
@@ -261,41 +252,14 @@ def test_measured_criteria_alone_do_not_depend_on_who_came() -> None:
     assert [each.within for each in result.activities] == [0, 100]
 
 
-@pytest.mark.parametrize(("name", "value"), [("CHUNK", 30), ("CHUNK", 1), ("EXACT_IN_FLOAT32", 0)])
-def test_how_it_is_computed_changes_nothing(monkeypatch: pytest.MonkeyPatch, name: str, value: int) -> None:
-    expected = canonical(crowd(), draws=600)
-    monkeypatch.setattr(module, name, value)
-    assert canonical(crowd(), draws=600) == expected
-
-
-COUNT = """
-import hashlib, json, sys
-from bench.scoring import ballots_of, method_of
-from assessments.scoring import attendance
-method = method_of(5, 0)
-result = attendance(method, *ballots_of(60, 300, 5), {}, places=8, seed="beef" * 4, draws=700)
-sys.stdout.write(hashlib.sha256(json.dumps(result.as_document()).encode()).hexdigest())
-"""
-
-
-def test_the_number_of_threads_changes_no_byte() -> None:
-    def digest(threads: str) -> str:
-        names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-        environment = os.environ | dict.fromkeys(names, threads)
-        run = subprocess.run(
-            [sys.executable, "-c", COUNT], env=environment, check=True, capture_output=True, text=True
-        )
-        return run.stdout
-
-    assert len(digest("1")) == 64
-    assert digest("1") == digest("2")
-
-
-def beside(*marks_by_activity: list[int]) -> Case:
-    """One group of three; one question about each activity."""
-    method = one_question(1, threshold=3)
+def beside(*marks_by_activity: list[int], alone: bool = False) -> Case:
+    """A group of three, on request alone, else with another that gave three different marks; one question an activity."""
+    method = one_question(1 if alone else 2, threshold=3)
     codes = [f"a{at}" for at in range(len(marks_by_activity))]
-    each = [hall([marks], method, code) for code, marks in zip(codes, marks_by_activity, strict=True)]
+    others = [] if alone else [[2, 5, 7]]
+    each = [
+        hall([marks, *others], method, code) for code, marks in zip(codes, marks_by_activity, strict=True)
+    ]
     ballots = {key: marks for case in each for key, marks in case.ballots.items()}
     return dataclasses.replace(each[0], activities=tuple(codes), ballots=ballots)
 
@@ -313,3 +277,8 @@ def test_it_is_told_only_where_marks_can_change_places() -> None:
     assert [may_be_told(case) for case in rounds] == [False, False]
     assert not may_be_told(beside([8, 9, 10], [9, 9, 9]))
     assert may_be_told(beside([8, 9, 10], [7, 8, 9]))
+
+
+def test_where_a_group_counts_alone_it_is_never_told() -> None:
+    """That it was kept back would say that the group gave no three different marks (test_inference.py has the twin)."""
+    assert not may_be_told(beside([8, 9, 10], [7, 8, 9], alone=True))

@@ -2,8 +2,10 @@
 
 import dataclasses
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,21 +28,22 @@ def canonical(case: Case) -> bytes:
     return json.dumps(ranked(case).as_document(), sort_keys=True).encode()
 
 
-def assert_standings(documents: dict[str, dict], naive_scores: dict[str, str | None], *path: str) -> None:
-    naive_ranks = naive.ranks(naive_scores)
-    for activity, entry in documents.items():
-        for step in path:
-            entry = entry[step]
-        assert (entry["score"], entry["rank"]) == (naive_scores[activity], naive_ranks[activity])
+Standings = dict[str, tuple[str | None, int | None]]
+
+
+def standings(entries: dict[str, dict]) -> Standings:
+    return {code: (entry["score"], entry["rank"]) for code, entry in entries.items()}
 
 
 @given(case=cases())
 @settings(max_examples=150)
 def test_scores_and_ranks_equal_the_naive_ones(case: Case) -> None:
     documents = documented(case)
-    assert_standings(documents, naive.scores(case))
-    assert_standings(documents, naive.scores(case, kappa=0), "kappa_0")
-    assert_standings(documents, naive.scores(case, rule=naive.pooled_mean), "one_person_one_vote")
+    scores = naive.scores(case)
+    ranks = naive.ranks(scores)
+    assert standings(documents) == {code: (scores[code], ranks[code]) for code in case.activities}
+    for name, rule in (("kappa_0", {"kappa": 0}), ("one_person_one_vote", {"rule": naive.pooled_mean})):
+        assert standings({code: entry[name] for code, entry in documents.items()}) == naive.told(case, **rule)
 
 
 @given(case=cases())
@@ -49,9 +52,9 @@ def test_leaving_a_group_out_equals_a_round_without_it(case: Case) -> None:
     documents = documented(case)
     codes = [group.code for group in case.method.groups]
     for at, influence in enumerate(documents[case.activities[0]]["without_group"]):
-        without = naive.scores(case, absent=codes.index(influence["group"]))
+        without = naive.told(case, absent=codes.index(influence["group"]))
         rows = {activity: entry["without_group"][at] for activity, entry in documents.items()}
-        assert_standings(rows, without)
+        assert standings(rows) == without
 
 
 @given(case=cases())
@@ -126,25 +129,38 @@ def test_reordering_activities_reorders_the_result(case: Case) -> None:
 @settings(max_examples=40)
 def test_counting_in_chunks_changes_no_byte(case: Case) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scoring_cells, "CHUNK", 3)
+        for name in ("CHUNK", "ROWS", "COLUMNS"):
+            patch.setattr(scoring_cells, name, 3)
         in_chunks = canonical(case)
     assert in_chunks == canonical(case)
 
 
-def test_two_hundred_stuffed_ballots_move_a_pooled_mean_but_hardly_the_balanced_one() -> None:
-    """A hall of 5, 25, 12 and 3 who all think 5 of 10; then 200 more of the second group who say 10.
+def stuffed(number: int) -> dict[str, Any]:
+    """A hall of 5, 25, 12 and 3 who all think 5 of 10; then so many more of the second group who say 10."""
+    marks = [[5] * 5, [5] * 25 + [10] * number, [5] * 12, [5] * 3]
+    return documented(hall(marks, one_question(4, threshold=3)))["a"]
 
-    Pooled: (45 * 5 + 200 * 10) / 245 = 90.8 of 100. Balanced: that group says 94.4 and weighs 225/227, the others
-    say 50 and weigh 5/7, 12/14 and 3/5 (docs/method.md: from 50 to 91, and to 64).
-    """
-    method = one_question(4, threshold=3)
-    before = documented(hall([[5] * 5, [5] * 25, [5] * 12, [5] * 3], method))["a"]
-    after = documented(hall([[5] * 5, [5] * 25 + [10] * 200, [5] * 12, [5] * 3], method))["a"]
+
+def test_two_hundred_stuffed_ballots_move_a_pooled_mean_but_hardly_the_balanced_one() -> None:
+    """Pooled: (45 * 5 + 200 * 10) / 245 = 90.8 of 100. Balanced: that group says 94.4 and weighs 225/227, the others
+    say 50 and weigh 5/7, 12/14 and 3/5."""
+    before, after = stuffed(0), stuffed(200)
     assert (before["score"], before["one_person_one_vote"]["score"]) == ("50.0", "50.0")
     others = Fraction(5, 7) + Fraction(12, 14) + Fraction(3, 5)
-    stuffed, says = Fraction(225, 227), Fraction(25 * 5 + 200 * 10, 225) * 10
-    assert after["score"] == naive.as_printed((others * 50 + stuffed * says) / (others + stuffed)) == "63.9"
+    weight, says = Fraction(225, 227), Fraction(25 * 5 + 200 * 10, 225) * 10
+    assert after["score"] == naive.as_printed((others * 50 + weight * says) / (others + weight)) == "63.9"
     assert after["one_person_one_vote"]["score"] == naive.as_printed(Fraction(2225, 245) * 10) == "90.8"
+
+
+def test_the_method_says_how_far_stuffed_ballots_move_a_score() -> None:
+    """The table in docs/method.md is what the score gives."""
+    text = (Path(__file__).parents[3] / "docs" / "method.md").read_text()
+    rows = re.findall(r"^\| ([\d,]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", text, re.MULTILINE)
+    assert [int(number.replace(",", "")) for number, *_scores in rows] == [0, 10, 50, 200, 1000]
+    for number, pooled, balanced, alike in rows:
+        found = stuffed(int(number.replace(",", "")))
+        assert (found["one_person_one_vote"]["score"], found["score"]) == (pooled, balanced), number
+        assert found["kappa_0"]["score"] == alike
 
 
 def test_a_group_counts_for_less_until_more_of_it_speaks() -> None:

@@ -27,7 +27,7 @@ def weighed_by_marks(method: Method, cells: dict[int, list[int]], kappa: int) ->
 @settings(max_examples=100)
 def test_the_first_are_the_naive_ones(case: Case, places: int) -> None:
     def first(**rule) -> tuple[str, ...]:
-        ranks = naive.ranks(naive.scores(case, **rule))
+        ranks = naive.ranks(naive.beside(case, **rule))
         return tuple(code for code, rank in ranks.items() if rank is not None and rank <= places)
 
     found = compared(case, places)
