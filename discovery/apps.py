@@ -12,8 +12,10 @@ class DiscoveryConfig(AppConfig):
         from discovery.messages import MESSAGES
         from discovery.queries.languages import CONTENT
         from discovery.queries.own_data import OWN_DATA
+        from foundation.wake import register_sweep
         from regions.registries import register_content
 
+        register_sweep(queries.rehearsals_to_do)
         register_content(*CONTENT)
         register_messages(MESSAGES)
         register_own_data(*OWN_DATA)

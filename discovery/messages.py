@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Topic
 from accounts.registries import MessageKind
-from discovery.models import Activity, Merge, Theme
+from discovery.models import Activity, Merge, Theme, Workshop
 
 ACTIVITIES = Activity.objects.all()
 
@@ -18,6 +18,26 @@ def _grouped(about: Theme) -> str:
 
 def _in_activity(about: Activity) -> str:
     return _("Your idea became part of the activity “%(activity)s”.") % {"activity": about.title}
+
+
+def _minutes(about: Workshop, notes: int = 0, used: int = 0) -> str:
+    words = {"workshop": about.title, "notes": notes, "used": used}
+    if not notes:
+        return (
+            _("The workshop “%(workshop)s” is over. Read the minutes: what was written, scored and decided.")
+            % words
+        )
+    return (
+        _(
+            "The workshop “%(workshop)s” is over. Ideas you wrote: %(notes)d; part of an activity now: %(used)d. "
+            "The minutes say what became of them."
+        )
+        % words
+    )
+
+
+def _record(about: Workshop, **_things: Any) -> str:
+    return reverse("minutes_detail", args=[about.pk])
 
 
 def _room(about: Theme) -> str:
@@ -43,6 +63,7 @@ _THEME = {"about": Theme.objects.all()}
 MESSAGES = (
     MessageKind("discovery.note_grouped", Topic.IDEAS, _grouped, _room, _THEME),
     MessageKind("discovery.note_in_activity", Topic.IDEAS, _in_activity, _activity, {"about": ACTIVITIES}),
+    MessageKind("discovery.minutes_kept", Topic.IDEAS, _minutes, _record, {"about": Workshop.objects.all()}),
     MessageKind(
         key="discovery.merge_proposed",
         topic=Topic.IDEAS,

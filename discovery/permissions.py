@@ -17,6 +17,7 @@ from discovery.models import (
     Participant,
     Step,
     Theme,
+    Ticket,
     Workshop,
 )
 from regions.permissions import is_analyst, is_facilitator, is_member
@@ -26,7 +27,7 @@ def workshop_of(subject: Any) -> Workshop | None:
     """The workshop a thing belongs to."""
     if isinstance(subject, Workshop):
         return subject
-    if isinstance(subject, Activity | Invitation | Minutes | Note | Participant | Step | Theme):
+    if isinstance(subject, Activity | Invitation | Minutes | Note | Participant | Step | Theme | Ticket):
         return subject.workshop
     return None
 
@@ -48,6 +49,12 @@ def takes_part(user: Any, subject: Any) -> bool:
         return bool(subject.user_id == user.pk)
     workshop = workshop_of(subject)
     return workshop is not None and Participant.objects.filter(workshop=workshop, user_id=user.pk).exists()
+
+
+@rules.predicate
+def has_minutes(_user: Any, subject: Any) -> bool:
+    workshop = workshop_of(subject)
+    return workshop is not None and Minutes.objects.filter(workshop=workshop).exists()
 
 
 @rules.predicate
@@ -75,6 +82,8 @@ rules.add_perm("discovery.prepare_workshop", is_facilitator)
 rules.add_perm("discovery.run_workshop", runs_workshop)
 rules.add_perm("discovery.see_desk", works_beside_workshop)
 rules.add_perm("discovery.see_workshop", works_beside_workshop | takes_part)
+# The record once it is kept; its preview, before the close, is for those who work beside the workshop.
+rules.add_perm("discovery.see_minutes", works_beside_workshop | (takes_part & has_minutes))
 rules.add_perm("discovery.take_part", takes_part)
 rules.add_perm("discovery.write_note", takes_part)
 rules.add_perm("discovery.withdraw_note", is_author)

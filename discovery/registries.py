@@ -6,10 +6,19 @@ Filled in their ready().
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from accounts.models import User
-from discovery.models import Step, Workshop
+from discovery.models import Participant, Step, StepRun, Workshop
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a page that another app draws. `stamp` changes exactly when it would look different."""
+
+    template: str
+    context: Mapping[str, Any]
+    stamp: str
 
 
 class StepRoom(Protocol):
@@ -23,9 +32,25 @@ class StepRoom(Protocol):
         """The run sheet goes on, or the workshop ends here. Inside the same transaction, before the next is entered."""
         return
 
+    def question(self, step: Step) -> str:
+        """What should be decided before the run sheet leaves the step ("Scoring is still open ..."); "" for nothing."""
+        return ""
+
+    def settle(self, step: Step, by: User) -> None:
+        """The facilitator said yes to the question: end what is open. Inside the transaction, before `leave`."""
+        return
+
     def link(self, step: Step, user: User) -> tuple[str, str] | None:
         """(label, URL) of what this person does in the step, or None while there is nothing to do."""
         ...
+
+    def phone(self, step: Step, participant: Participant) -> Part | None:
+        """What the phone of this person shows beneath the name of the step; None: only the way to `link`."""
+        return None
+
+    def wall(self, step: Step) -> Part | None:
+        """What the projector shows while the step runs; None: what the workshop itself has to show."""
+        return None
 
     def is_in_use(self, step: Step) -> bool:
         """True while something stands on the step, so that it must stay on the run sheet."""
@@ -45,10 +70,32 @@ def link_of(step: Step | None, user: User) -> tuple[str, str] | None:
     return room.link(step, user) if room and step else None
 
 
+def phone_part_of(step: Step | None, participant: Participant) -> Part | None:
+    room = _rooms.get(step.kind) if step else None
+    return room.phone(step, participant) if room and step else None
+
+
+def wall_part_of(step: Step | None) -> Part | None:
+    room = _rooms.get(step.kind) if step else None
+    return room.wall(step) if room and step else None
+
+
+def question_about(step: Step | None) -> str:
+    """What is to be decided before the run sheet leaves this step."""
+    room = _rooms.get(step.kind) if step else None
+    return room.question(step) if room and step else ""
+
+
+def settle(step: Step, by: User) -> None:
+    if room := _rooms.get(step.kind):
+        room.settle(step, by)
+
+
 def pass_on(left: Step | None, entered: Step | None, by: User) -> None:
     """The run sheet moves: called by the action that moves it, inside its transaction."""
     if left == entered:
         return
+    StepRun.objects.pass_on(left, entered)
     if left and (room := _rooms.get(left.kind)):
         room.leave(left, by)
     if entered and (room := _rooms.get(entered.kind)):
@@ -109,6 +156,19 @@ class Section:
     rows: Sequence[Sequence[str]] = ()
 
 
+FindBoard = Callable[[Workshop], tuple[str, str] | None]
+_boards: list[FindBoard] = []
+
+
+def register_board(find: FindBoard) -> None:
+    """`find(workshop)` gives (label, URL) of what another app can put on the wall of the hall now, or None."""
+    _boards.append(find)
+
+
+def boards_for_the_wall(workshop: Workshop) -> list[tuple[str, str]]:
+    return [board for find in _boards if (board := find(workshop))]
+
+
 FindSections = Callable[[Workshop], Sequence[Section]]
 IsScored = Callable[[Workshop], bool]
 _sections: list[FindSections] = []
@@ -131,3 +191,25 @@ def sections_elsewhere(workshop: Workshop) -> list[Section]:
 
 def is_scored(workshop: Workshop) -> bool:
     return any(asked(workshop) for asked in _scorings)
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A roster that was sealed: its number is said aloud and stands on the wall, so that everybody can note it."""
+
+    title: str
+    number: str
+    people: int
+
+
+FindSeals = Callable[[Workshop], Sequence[Seal]]
+_seals: list[FindSeals] = []
+
+
+def register_seals(find: FindSeals) -> None:
+    """`find(workshop)`: the sealed rosters of what is being scored now, in one query."""
+    _seals.append(find)
+
+
+def seals_of(workshop: Workshop) -> list[Seal]:
+    return [seal for find in _seals for seal in find(workshop)]

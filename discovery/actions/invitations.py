@@ -130,6 +130,8 @@ def join_by_invitation(
     language: str,
     by: User | None = None,
     consent: ConsentText | None = None,
+    district_id: int | None = None,
+    is_first_time: bool | None = None,
 ) -> Participant:
     """The place that was kept for this person: once, however often the link is used. Without `by` a guest is made.
 
@@ -152,6 +154,8 @@ def join_by_invitation(
         by=person,
         consent=consent,
         is_invited=True,
+        district_id=district_id,
+        is_first_time=is_first_time,
     )
     require_free(held, place)
     return welcomed(held, place)

@@ -4,25 +4,19 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions import NamedOrganization, register_organization
 from accounts.actions import join_as_guest as new_guest
 from accounts.models import Helix, Organization, OrganizationKind, User
+from discovery.actions.attempts import count_miss, require_patience
 from discovery.actions.news import facilitator_changed, participant_changed
 from discovery.models import Admission, ConsentText, Participant, Workshop, WorkshopKind
 from discovery.queries import consent_asked_in, workshop_by_code
 from foundation import audit, clock
 from foundation.transitions import Refused, WrongState
 from regions.permissions import is_open_to
-
-# Wrong codes in WINDOW seconds. A hall of a thousand stands behind one address and mistypes; a guesser needs 2^40 tries.
-WINDOW = 60
-FROM_ONE_ADDRESS = 300
-FROM_EVERYWHERE = 3000
-WHEN_CROWDED = 20  # what one address may still miss once FROM_EVERYWHERE is passed
 
 _USUAL_KIND = {
     Helix.SCIENCE: OrganizationKind.UNIVERSITY,
@@ -32,25 +26,17 @@ _USUAL_KIND = {
 }
 
 
-class TooManyAttempts(Refused):
-    """Somebody is guessing codes; right ones are not looked at either, or the limit would mean nothing."""
-
-
 def find_workshop(*, typed: str, address: str, by: Any = None) -> Workshop | None:
     """The workshop whose code was typed; misses are counted by address and altogether. Raises TooManyAttempts.
 
     `by`: who typed it, logged in or not; somebody else's practice workshop is a miss.
     """
-    here, everywhere = f"join-misses:{address}", "join-misses"
-    missed = cache.get(here, 0)
-    if missed >= FROM_ONE_ADDRESS or (missed >= WHEN_CROWDED and cache.get(everywhere, 0) >= FROM_EVERYWHERE):
-        raise TooManyAttempts(_("Too many wrong codes from here. Please wait a minute, then try once more."))
+    require_patience(address)
     found = workshop_by_code(typed)
     if found and not is_open_to(by, found.region):
         found = None
     if found is None:
-        _count_up(here)
-        _count_up(everywhere)
+        count_miss(address)
     return found
 
 
@@ -64,6 +50,8 @@ def join_workshop(
     ticket: uuid.UUID | None = None,
     consent: ConsentText | None = None,
     is_invited: bool = False,
+    district_id: int | None = None,
+    is_first_time: bool | None = None,
 ) -> Participant:
     """A place in the workshop. Who has one keeps it as it is: helix and organization are then the organiser's to correct.
 
@@ -88,6 +76,8 @@ def join_workshop(
             "admission": Admission.ASKED if asks else Admission.ADMITTED,
             "consent": consent,
             "consented_at": clock.now() if consent else None,
+            "district_id": district_id,
+            "is_first_time": is_first_time,
         },
     )
     if is_new:
@@ -103,6 +93,8 @@ def join_as_guest(
     language: str,
     ticket: uuid.UUID | None = None,
     consent: ConsentText | None = None,
+    district_id: int | None = None,
+    is_first_time: bool | None = None,
 ) -> Participant:
     """A new person without an account, with a place in the workshop.
 
@@ -117,6 +109,8 @@ def join_as_guest(
                 by=new_guest(language=language),
                 ticket=ticket,
                 consent=consent,
+                district_id=district_id,
+                is_first_time=is_first_time,
             )
     except IntegrityError:  # the same page was sent twice at once, and the other one won
         holder = _holder_of(ticket, workshop)
@@ -239,12 +233,3 @@ def _holder_of(ticket: uuid.UUID | None, workshop: Workshop) -> Participant | No
     if ticket is None:
         return None
     return Participant.objects.select_related("user").filter(workshop=workshop, ticket=ticket).first()
-
-
-def _count_up(key: str) -> None:
-    """Counts in windows that begin with their first miss."""
-    if not cache.add(key, 1, WINDOW):
-        try:
-            cache.incr(key)
-        except ValueError:  # the window ended between the two
-            cache.set(key, 1, WINDOW)

@@ -10,7 +10,7 @@ from accounts.actions import tell
 from accounts.models import User
 from discovery.actions.joining import require_admitted, require_open
 from discovery.actions.news import facilitator_changed, participant_changed
-from discovery.models import Note, Theme, Workshop
+from discovery.models import Note, Participant, Theme, Workshop
 from discovery.queries import authors_moving, participant_in
 from foundation import audit, clock
 from foundation.transitions import Refused, WrongState
@@ -37,6 +37,16 @@ def hide_note(*, note: Note, by: User) -> Note:
 
 def show_note(*, note: Note, by: User) -> Note:
     return _set_hidden(note, False, by)
+
+
+def hide_notes_of(*, participant: Participant, by: User) -> int:
+    """Everything this person wrote, off wall and lists in one go; how many ideas that were."""
+    return _set_all_hidden(participant, True, by)
+
+
+def show_notes_of(*, participant: Participant, by: User) -> int:
+    """Everything this person wrote back on the wall, except what they withdrew themselves."""
+    return _set_all_hidden(participant, False, by)
 
 
 @transaction.atomic
@@ -90,6 +100,17 @@ def _set_hidden(note: Note, is_hidden: bool, by: User) -> Note:
     facilitator_changed(note.workshop_id, "notes", "themes", "board")
     _record("hide_note" if is_hidden else "show_note", note, by)
     return note
+
+
+@transaction.atomic
+def _set_all_hidden(participant: Participant, is_hidden: bool, by: User) -> int:
+    written = Note.objects.filter(participant=participant, withdrawn_at=None, is_hidden=not is_hidden)
+    number = written.update(is_hidden=is_hidden)
+    if number:
+        facilitator_changed(participant.workshop_id, "notes", "themes", "board")
+        verb = "discovery.hide_notes_of" if is_hidden else "discovery.show_notes_of"
+        audit.record(audit.region_chain(participant.workshop.region_id), verb, participant, by=by)
+    return number
 
 
 def _move(workshop: Workshop, note_ids: Collection[int], theme: Theme | None, by: User) -> None:

@@ -1,22 +1,22 @@
-"""Preparing a workshop and leading it through its run sheet."""
+"""Preparing a workshop, opening and closing its doors."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
+from discovery.actions.leading import set_clock
 from discovery.actions.letters import Letter, tell_invited
 from discovery.actions.minutes import keep_minutes
 from discovery.actions.news import facilitator_changed, participant_changed
 from discovery.actions.run_sheets import put_steps
-from discovery.models import Step, Workshop
+from discovery.models import Workshop
 from discovery.queries import usual_template
 from discovery.registries import pass_on
-from foundation import audit
-from foundation.transitions import Refused, WrongState, take_step
+from foundation import audit, clock
+from foundation.transitions import take_step
 from regions.models import Region
 
 # What people put into their calendars: whoever accepted is told when one of these changes.
@@ -98,35 +98,19 @@ def step_workshop(*, workshop: Workshop, name: str, by: User, reason: str = "") 
             locked.calendar_sequence += 1
         else:
             locked.current_step = locked.current_step or first
+            locked.step_run += 1
+            locked.wall_shows = ""
+            set_clock(locked, clock.now() if name != "close" else None)
 
     moved = take_step(workshop, name, by=by, reason=reason, change=begin_run_sheet)
     is_open = moved.state == Workshop.State.OPENED
     pass_on(None if is_open else moved.current_step, moved.current_step if is_open else None, by)
     if name == "cancel":
         tell_invited(moved, Letter.CANCELLED)
-    if name == "close":
+    if name == "close" and not workshop.region.is_rehearsal:
         keep_minutes(workshop=moved, by=by)
     participant_changed(moved.pk, "step", "board")
     return moved
-
-
-@transaction.atomic
-def start_step(*, workshop: Workshop, step: Step, by: User) -> Workshop:
-    """Begin one step of the run sheet (named, not counted up: pressing twice does nothing twice).
-
-    What other apps do in the step that ends and in the one that begins happens in the same transaction; they may refuse.
-    """
-    if step.workshop_id != workshop.pk:
-        raise Refused(_("This step belongs to another workshop."))
-    held = Workshop.objects.select_for_update(of=("self",)).select_related("current_step").get(pk=workshop.pk)
-    is_open = Workshop.objects.filter(pk=workshop.pk, state=Workshop.State.OPENED)
-    if is_open.update(current_step=step) != 1:
-        raise WrongState(_("The run sheet moves only while the doors are open."))
-    pass_on(held.current_step, step, by)
-    workshop.current_step = step
-    facilitator_changed(workshop.pk, "step", "board")
-    _record("start_step", workshop, by)
-    return workshop
 
 
 def _record(verb: str, workshop: Workshop, by: User) -> None:

@@ -12,6 +12,7 @@ from discovery.models import (
     ActivityKind,
     ChangePattern,
     Market,
+    Readiness,
     TechnologyKind,
     TechnologySource,
 )
@@ -71,6 +72,14 @@ class ActivityForm(forms.Form):
     )
     technology_kind = forms.ChoiceField(
         label=_("Kind of technology"), choices=[NOT_SAID, *TechnologyKind.choices], required=False
+    )
+    readiness = forms.TypedChoiceField(
+        label=_("How ready the technology is"),
+        help_text=_("Levels 1 to 9, from a principle to everyday use."),
+        choices=[NOT_SAID, *Readiness.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
     change_pattern = forms.ChoiceField(
         label=_("What changes"), choices=[NOT_SAID, *ChangePattern.choices], required=False

@@ -1,6 +1,7 @@
 """How people come in."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -61,15 +62,40 @@ class JoinForm(HelixForm):
         choices=[("", _("I do not know")), *OrganizationKind.choices],
         required=False,
     )
+    district = forms.TypedChoiceField(
+        label=_("Where do you come from?"), coerce=int, empty_value=None, required=False
+    )
+    is_first_time = forms.TypedChoiceField(
+        label=_("Are you at such a workshop for the first time?"),
+        choices=[
+            ("", _("I do not say")),
+            ("yes", _("Yes, for the first time")),
+            ("no", _("No, I was before")),
+        ],
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+        required=False,
+    )
     ticket = forms.CharField(widget=forms.HiddenInput, required=False)
     agrees_to = forms.IntegerField(widget=forms.HiddenInput)
     agrees = forms.BooleanField(
         label=_("I have read this and agree"), error_messages={"required": _("Please agree, or do not join.")}
     )
 
-    def __init__(self, *args: Any, consent: ConsentText | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        consent: ConsentText | None = None,
+        districts: Collection[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`districts`: (id, name); without any, nobody is asked where they come from."""
         super().__init__(*args, **kwargs)
         self.consent = consent
+        if districts:
+            self.fields["district"].choices = [("", _("I do not say")), *districts]  # type: ignore[attr-defined]  # -- reason: choice fields have choices
+        else:
+            del self.fields["district"]
         if consent is None:
             del self.fields["agrees"], self.fields["agrees_to"]
         else:

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from discovery.forms.texts import LineField, TextField
-from discovery.models import Step, StepKind, WorkshopKind
+from discovery.models import Step, StepKind, WallScreen, WorkshopKind
 from discovery.queries import Template
 
 
@@ -61,6 +62,9 @@ class NewWorkshopForm(WorkshopForm):
         initial=WorkshopKind.PROBLEM_SOLVING,
         widget=forms.RadioSelect,
     )
+    opens = forms.BooleanField(
+        required=False, widget=forms.HiddenInput
+    )  # the button that opens the doors as well
     field_order = ("kind", "template", "title")
 
     def __init__(self, *args: Any, templates: Collection[Template] = (), **kwargs: Any) -> None:
@@ -74,6 +78,7 @@ class NewWorkshopForm(WorkshopForm):
     def as_input(self) -> dict[str, Any]:
         """As `create_workshop` takes it: the chosen template's steps, questions and, where none was written, purpose."""
         cleaned = dict(self.cleaned_data)
+        cleaned.pop("opens")
         chosen = self._templates.get(cleaned.pop("template"))
         if chosen is None:
             return cleaned
@@ -150,8 +155,39 @@ class ReasonForm(forms.Form):
     reason = TextField(label=_("Reason"), help_text=_("Others will read it."), max_length=1000)
 
 
+SETTLE, KEEP = "settle", "keep"
+SCREENS = (
+    ("", _("What belongs to the step"), "s"),
+    *zip(WallScreen.values, WallScreen.labels, "jiwt", strict=True),
+)
+"""(what the wall shows, its name, the key at the desk)."""
+
+
 class StepForm(forms.Form):
+    """`run`: the one that the page showed; none from a program. `answer`: to what was asked before leaving a step."""
+
     step = forms.IntegerField(min_value=1)
+    run = forms.IntegerField(min_value=0, required=False)
+    answer = forms.ChoiceField(choices=[(SETTLE, SETTLE), (KEEP, KEEP)], required=False)
+
+
+class ClockForm(forms.Form):
+    """`ends`: the end of the step that the page showed, to the microsecond."""
+
+    turn = forms.ChoiceField(choices=[(name, name) for name in ("pause", "resume", "extend")])
+    ends = forms.CharField(required=False, max_length=40)
+
+    def as_extension(self, minutes: int) -> dict[str, Any]:
+        seen = parse_datetime(self.cleaned_data["ends"])
+        return {"minutes": minutes, "ends_at": seen}
+
+
+class ScreenForm(forms.Form):
+    screen = forms.ChoiceField(choices=[("", ""), *WallScreen.choices], required=False)
+
+
+class FloorForm(forms.Form):
+    turn = forms.IntegerField(min_value=0, required=False)
 
 
 class ParticipantsForm(forms.Form):

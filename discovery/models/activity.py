@@ -41,6 +41,20 @@ class TechnologyKind(models.TextChoices):
     ADVANCED = "advanced", _("Advanced")
 
 
+class Readiness(models.IntegerChoices):
+    """Technology readiness levels (ISO 16290; European Commission, Horizon 2020 work programme, annex G)."""
+
+    PRINCIPLES = 1, _("1 – the principle is understood")
+    CONCEPT = 2, _("2 – it is described what it could do")
+    PROOF = 3, _("3 – a first trial shows that it can work")
+    LABORATORY = 4, _("4 – works in the laboratory")
+    LIKE_REAL = 5, _("5 – works in conditions like real ones")
+    DEMONSTRATED = 6, _("6 – shown in conditions like real ones")
+    PROTOTYPE = 7, _("7 – a prototype works in real use")
+    COMPLETE = 8, _("8 – complete and tested")
+    IN_USE = 9, _("9 – in everyday use")
+
+
 class ChangePattern(models.TextChoices):
     MODERNISATION = "modernisation", _("Modernisation of what exists")
     TRANSITION = "transition", _("Transition to a neighbouring field")
@@ -95,6 +109,7 @@ class Activity(models.Model):
     technology_kind = models.CharField(
         _("kind of technology"), max_length=14, choices=TechnologyKind, blank=True
     )
+    readiness = models.PositiveSmallIntegerField(_("readiness"), choices=Readiness, null=True, blank=True)
     change_pattern = models.CharField(_("what changes"), max_length=20, choices=ChangePattern, blank=True)
     assets = models.TextField(_("what it builds on"), blank=True)
     actors = models.TextField(_("who would do it"), blank=True)
@@ -120,6 +135,7 @@ class Activity(models.Model):
         "market",
         "technology_source",
         "technology_kind",
+        "readiness",
         "change_pattern",
         "assets",
         "actors",
@@ -141,6 +157,12 @@ class Activity(models.Model):
         ordering = ["pk"]
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(readiness=None) | models.Q(readiness__range=(1, 9)),
+                name="activity_readiness_1_to_9",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Helix, Organization
+from discovery.models.codes import new_nonce
 from discovery.models.consent import ConsentText
 from discovery.models.table import Table
 from discovery.models.workshop import Workshop
@@ -22,7 +23,8 @@ class Admission(models.TextChoices):
 class Participant(models.Model):
     """One person in one workshop. The organiser confirms the helix; only the confirmed enter a sealed roster.
 
-    `ticket` is the key of the page a guest joined from: the same page sent twice is the same person.
+    `ticket` is the key of the page a guest joined from: the same page sent twice is the same person. The code by which a
+    person comes back on another phone is made of `return_nonce` and the platform's secret.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="participants")
@@ -35,6 +37,13 @@ class Participant(models.Model):
     consented_at = models.DateTimeField(null=True, blank=True)
     table = models.ForeignKey(Table, models.SET_NULL, null=True, blank=True, related_name="people")
     joined_at = models.DateTimeField(db_default=Now())
+    district = models.ForeignKey("District", models.SET_NULL, null=True, blank=True, related_name="+")
+    is_first_time = models.BooleanField(null=True, blank=True)  # None: not said
+    return_nonce = models.CharField(max_length=32, default=new_nonce)
+    phone_key = models.CharField(max_length=40, blank=True)  # the session of the phone it is used from
+    moved_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when another phone took the place over, the last time
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

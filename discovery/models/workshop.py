@@ -17,11 +17,23 @@ class WorkshopKind(models.TextChoices):
     OUTREACH = "outreach", _("Outreach: open to everybody")
 
 
+class WallScreen(models.TextChoices):
+    """What the wall shows instead of what belongs to the step."""
+
+    JOIN = "join", _("How to join")
+    IDEAS = "ideas", _("Ideas and themes")
+    SPEAKERS = "speakers", _("Who speaks")
+    TABLES = "tables", _("What the tables chose")
+
+
 class Workshop(models.Model):
     """People join by its code while it is open.
 
     `version` grows with every change its facilitators make; open pages ask by it whether they are behind. What
     participants do (join, write, support) is counted instead, so that a hall never queues at this one row.
+
+    `step_run` counts how often a step was begun: a button names the run it was made for, so that two facilitators who
+    press at once move the hall once. The times of the step are by the database's clock.
     """
 
     class State(models.TextChoices):
@@ -47,6 +59,15 @@ class Workshop(models.Model):
     is_demonstration = models.BooleanField(default=False)
     version = models.PositiveBigIntegerField(default=0)
     current_step = models.ForeignKey("Step", models.SET_NULL, null=True, blank=True, related_name="+")
+    step_run = models.PositiveBigIntegerField(default=0)
+    step_began_at = models.DateTimeField(null=True, blank=True)
+    step_ends_at = models.DateTimeField(null=True, blank=True)
+    step_paused_at = models.DateTimeField(
+        null=True, blank=True
+    )  # what is left then: step_ends_at - step_paused_at
+    wall_shows = models.CharField(
+        max_length=8, choices=WallScreen, blank=True
+    )  # "": what belongs to the step
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
@@ -68,6 +89,12 @@ class Workshop(models.Model):
         ordering = ["-held_date", "-pk"]
         verbose_name = _("workshop")
         verbose_name_plural = _("workshops")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(step_paused_at=None) | models.Q(step_ends_at__isnull=False),
+                name="paused_step_has_an_end",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

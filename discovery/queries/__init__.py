@@ -9,6 +9,16 @@ from discovery.queries.activities import (
     supported_activity_for,
 )
 from discovery.queries.authors import authors_moving, authors_of_themes, own_share, people_behind
+from discovery.queries.balance import (
+    Balance,
+    balance_of,
+    balance_sections,
+    district_choices,
+    missing_people,
+    part_names,
+    targets_of,
+    warnings_of,
+)
 from discovery.queries.clusters import (
     ClusterNetwork,
     activities_for_cluster,
@@ -34,6 +44,7 @@ from discovery.queries.counting import (
     workshops_behind,
 )
 from discovery.queries.fiche import (
+    FICHE_LABELS,
     Change,
     Completeness,
     Difference,
@@ -87,7 +98,7 @@ from discovery.queries.merges import (
     themes_put_into,
     themes_to_merge,
 )
-from discovery.queries.minutes import latest_minutes, minutes_document, minutes_for_member, minutes_in
+from discovery.queries.minutes import latest_minutes, minutes_document, minutes_for, minutes_in, number_of
 from discovery.queries.notes import (
     GroupedNotes,
     grouped_notes,
@@ -103,6 +114,7 @@ from discovery.queries.notes import (
     themes_of_workshop,
     themes_on_wall,
 )
+from discovery.queries.paper import card_called, cards_document, cards_of, paper_seats_in, people_on_paper
 from discovery.queries.participants import (
     attendance_among,
     attendance_of,
@@ -118,12 +130,29 @@ from discovery.queries.participants import (
     present_by_workshop,
     refusal_of,
 )
+from discovery.queries.records import became_of_notes, day_and_time, zone_of
 from discovery.queries.registers import (
     known_organizations,
     looked_at,
     parsed_again,
     register_import_for,
     register_imports_of,
+)
+from discovery.queries.rehearsals import is_rehearsal, rehearsal_by_id, rehearsal_of, rehearsals_to_do
+from discovery.queries.screens import (
+    Screen,
+    screen_of,
+    wall_activities,
+)
+from discovery.queries.seats import (
+    return_code_of,
+    seats_among,
+    spoken_code_of,
+    ticket_by_token,
+    ticket_to_run,
+    tickets_of,
+    tickets_to_print,
+    ways_in,
 )
 from discovery.queries.shortlists import (
     USUAL_PLACES,
@@ -134,7 +163,10 @@ from discovery.queries.shortlists import (
     shortlisted_ids,
     wild_card_of,
 )
-from discovery.queries.tables import people_to_seat, table_for_member, tables_of
+from discovery.queries.speaking import Floor, floor_of, hand_of, speaking_stamp
+from discovery.queries.states import state_of
+from discovery.queries.suggestions import Suggestion, note_suggestions
+from discovery.queries.tables import people_to_seat, table_choices, table_for_member, tables_of
 from discovery.queries.templates import (
     Template,
     template_by_key,
@@ -143,6 +175,7 @@ from discovery.queries.templates import (
     templates_saved_in,
     usual_template,
 )
+from discovery.queries.timing import Timing, timing_of
 from discovery.queries.ways import ways_to_workshops
 from discovery.queries.workshops import (
     next_step_of,
@@ -157,16 +190,22 @@ from discovery.queries.workshops import (
 )
 
 __all__ = [
+    "FICHE_LABELS",
     "USUAL_PLACES",
+    "Balance",
     "Change",
     "ClusterNetwork",
     "Completeness",
     "Consent",
     "Difference",
+    "Floor",
     "GroupedNotes",
     "Original",
+    "Screen",
     "ShortlistBoard",
+    "Suggestion",
     "Template",
+    "Timing",
     "activities_for_cluster",
     "activities_for_phone",
     "activities_of_region",
@@ -182,7 +221,13 @@ __all__ = [
     "attendance_stamp",
     "authors_moving",
     "authors_of_themes",
+    "balance_of",
+    "balance_sections",
+    "became_of_notes",
     "board_stamp",
+    "card_called",
+    "cards_document",
+    "cards_of",
     "changes_of",
     "cluster_for",
     "clusters_of_activity",
@@ -193,16 +238,21 @@ __all__ = [
     "consent_by_id",
     "consent_of",
     "consents_of",
+    "day_and_time",
     "differences_between",
+    "district_choices",
     "district_names",
     "domain_choices",
     "events_of",
     "fiche_document",
+    "floor_of",
     "grouped_notes",
+    "hand_of",
     "invitation_by_token",
     "invitation_counts",
     "invitation_to_run",
     "invitations_of",
+    "is_rehearsal",
     "is_time_over",
     "keyed",
     "known_organizations",
@@ -219,26 +269,31 @@ __all__ = [
     "merges_about",
     "merges_of_region",
     "minutes_document",
-    "minutes_for_member",
+    "minutes_for",
     "minutes_in",
     "minutes_of",
+    "missing_people",
     "network_of",
     "next_step_of",
     "note_counts_by_helix",
     "note_for_facilitator",
     "note_for_public",
     "note_of_author",
+    "note_suggestions",
     "notes_of_activity",
     "notes_of_participant",
     "notes_of_workshop",
     "notes_on_wall",
     "notes_stamp",
+    "number_of",
     "numbers_in_hall",
     "objectives_to_serve",
     "occasion_of",
     "original_of",
     "own_share",
+    "paper_seats_in",
     "parsed_again",
+    "part_names",
     "participant_for",
     "participant_in",
     "participant_to_run",
@@ -246,6 +301,7 @@ __all__ = [
     "participants_narrowed",
     "participants_of_workshop",
     "people_behind",
+    "people_on_paper",
     "people_to_ask",
     "people_to_seat",
     "present_behind",
@@ -256,12 +312,21 @@ __all__ = [
     "region_for_member",
     "register_import_for",
     "register_imports_of",
+    "rehearsal_by_id",
+    "rehearsal_of",
+    "rehearsals_to_do",
+    "return_code_of",
     "run_sheet_of",
     "scientific_choices",
+    "screen_of",
+    "seats_among",
     "shortlist_entries",
     "shortlist_of",
     "shortlist_proposal",
     "shortlisted_ids",
+    "speaking_stamp",
+    "spoken_code_of",
+    "state_of",
     "step_for_member",
     "step_stamp",
     "support_counts_by_helix",
@@ -269,9 +334,11 @@ __all__ = [
     "supported_activity_for",
     "supporters",
     "supports_by_person",
+    "table_choices",
     "table_for_member",
     "table_kind",
     "tables_of",
+    "targets_of",
     "template_by_key",
     "template_for_member",
     "templates_of",
@@ -284,10 +351,18 @@ __all__ = [
     "themes_put_into",
     "themes_to_merge",
     "through_merges",
+    "ticket_by_token",
+    "ticket_to_run",
+    "tickets_of",
+    "tickets_to_print",
+    "timing_of",
     "translation_for",
     "translations_of",
     "usual_template",
     "versions_of",
+    "wall_activities",
+    "warnings_of",
+    "ways_in",
     "ways_to_workshops",
     "wild_card_of",
     "workshop_by_code",
@@ -296,4 +371,5 @@ __all__ = [
     "workshop_stamp",
     "workshops_behind",
     "workshops_of_region",
+    "zone_of",
 ]

@@ -14,7 +14,7 @@ from discovery.models.activity import LANGUAGES
 from regions.models import PolicyObjective, Region, ScientificDomain
 
 LISTS = ("domains", "scientific_domains", "objectives", "organizations")
-LABELS: Mapping[str, Promise] = {
+FICHE_LABELS: Mapping[str, Promise] = {
     "title": _("Title"),
     "summary": _("What is done"),
     "kind": _("Kind"),
@@ -22,6 +22,7 @@ LABELS: Mapping[str, Promise] = {
     "market": _("Where it would be sold"),
     "technology_source": _("Where the technology comes from"),
     "technology_kind": _("Kind of technology"),
+    "readiness": _("How ready the technology is"),
     "change_pattern": _("What changes"),
     "assets": _("What it builds on"),
     "actors": _("Who would do it"),
@@ -92,8 +93,10 @@ def completeness_of(activity: Activity) -> Completeness:
         "objectives": lists["objectives"],
         "actors": bool(activity.actors) or lists["organizations"],
     }
-    gate = Part("is_activity", LABELS["is_activity"], activity.has_passed_the_gate, is_needed=True)
-    return Completeness((gate, *(Part(name, LABELS[name], is_there) for name, is_there in filled.items())))
+    gate = Part("is_activity", FICHE_LABELS["is_activity"], activity.has_passed_the_gate, is_needed=True)
+    return Completeness(
+        (gate, *(Part(name, FICHE_LABELS[name], is_there) for name, is_there in filled.items()))
+    )
 
 
 def objectives_to_serve(region: Region, activity: Activity | None = None) -> QuerySet[PolicyObjective]:
@@ -227,8 +230,8 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
 def _label_of(name: str) -> str:
     stem, _underscore, language = name.rpartition("_")
     if stem in TRANSLATED and language in LANGUAGES:
-        return f"{LABELS[stem]} ({dict(settings.LANGUAGES)[language]})"
-    return str(LABELS[name])
+        return f"{FICHE_LABELS[stem]} ({dict(settings.LANGUAGES)[language]})"
+    return str(FICHE_LABELS[name])
 
 
 def _shown(name: str, value: Any) -> str:
@@ -238,5 +241,5 @@ def _shown(name: str, value: Any) -> str:
         return str(_("yes") if value else _("no"))
     if not value or name in TRANSLATED:
         return str(value or "")
-    choices = getattr(Activity._meta.get_field(name), "choices", None) if name in LABELS else None
+    choices = getattr(Activity._meta.get_field(name), "choices", None) if name in FICHE_LABELS else None
     return str(dict(choices or ()).get(value, value))

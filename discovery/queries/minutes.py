@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -11,10 +12,20 @@ from django.utils.translation import gettext as _
 from accounts.models import Helix, OrganizationKind, User
 from discovery.models import Minutes, Participant, Workshop
 from discovery.queries.activities import activities_of_workshop
+from discovery.queries.balance import balance_sections
 from discovery.queries.notes import notes_of_workshop
 from discovery.queries.participants import participants_of_workshop
+from discovery.queries.records import (
+    below_the_line,
+    day_and_time,
+    merges_section,
+    paper_section,
+    run_sheet_section,
+    themes_section,
+    verify_section,
+    zone_of,
+)
 from discovery.queries.shortlists import shortlist_entries, shortlist_of
-from discovery.queries.workshops import run_sheet_of
 from discovery.registries import Section, sections_elsewhere
 from discovery.scoring import merged_counts
 from discovery.sentences import SENTENCES
@@ -28,9 +39,11 @@ def latest_minutes(workshop: Workshop) -> Minutes | None:
     return Minutes.objects.filter(workshop=workshop).select_related("written_by").order_by("-number").first()
 
 
-def minutes_for_member(user: Any, *, workshop_id: int, number: int) -> Minutes | None:
-    """One version, for the region's people."""
-    rows = Minutes.objects.filter(workshop=workshop_id, workshop__region_id__in=roles_of(user))
+def minutes_for(user: Any, *, workshop_id: int, number: int) -> Minutes | None:
+    """One version, for the region's people and for those who took part."""
+    took_part = Exists(Participant.objects.filter(workshop=OuterRef("workshop"), user_id=user.pk))
+    known = Q(workshop__region_id__in=roles_of(user)) | Q(took_part)
+    rows = Minutes.objects.filter(known, workshop=workshop_id)
     return rows.select_related("workshop__region", "written_by").filter(number=number).first()
 
 
@@ -52,14 +65,19 @@ def sections_of(workshop: Workshop) -> list[Section]:
     people = [person for person in participants_of_workshop(workshop) if person.is_admitted]
     found = [
         _facts(workshop),
-        _run_sheet(workshop),
+        run_sheet_section(workshop),
         _attendance(workshop, people),
         _organizations(workshop, people),
+        *balance_sections(workshop),
+        paper_section(workshop),
         _ideas(workshop),
+        themes_section(workshop),
         _activities(workshop),
+        merges_section(workshop),
         _shortlist(workshop),
         *sections_elsewhere(workshop),
         _decisions(workshop),
+        verify_section(),
     ]
     return [section for section in found if section.paragraphs or section.rows]
 
@@ -90,11 +108,6 @@ def _leaders(workshop: Workshop) -> list[str]:
     ids = reasons_of(workshop).filter(verb__in=verbs).values_list("actor_id", flat=True)
     led = User.objects.filter(pk__in={*ids} or {workshop.created_by_id}).order_by("pk")
     return [str(person) for person in led]
-
-
-def _run_sheet(workshop: Workshop) -> Section:
-    rows = [[str(step.position), str(step), str(step.minutes)] for step in run_sheet_of(workshop)]
-    return Section(_("Run sheet"), header=[_("No."), _("Step"), _("Minutes")], rows=rows)
 
 
 def _attendance(workshop: Workshop, people: Iterable[Participant]) -> Section:
@@ -149,7 +162,7 @@ def _shortlist(workshop: Workshop) -> Section:
     rows = [[str(entry.position), entry.activity.title, _way(entry)] for entry in shortlist_entries(workshop)]
     reason = [shortlist.reason] if shortlist and shortlist.reason else []
     header = [_("No."), _("Activity"), _("How it came on the list")]
-    return Section(_("Shortlist"), paragraphs=reason, header=header, rows=rows)
+    return Section(_("Shortlist"), paragraphs=[*reason, *below_the_line(workshop)], header=header, rows=rows)
 
 
 def _way(entry: Any) -> str:
@@ -158,12 +171,12 @@ def _way(entry: Any) -> str:
 
 
 def _decisions(workshop: Workshop) -> Section:
-    rows = []
+    rows, zone = [], zone_of(workshop)
     for row in reasons_of(workshop).exclude(verb="discovery.keep_minutes"):
         said = SENTENCES.get(row.verb)
         if said:
             words = row.words.text if hasattr(row, "words") else ""
-            rows.append([date_format(row.at, "SHORT_DATETIME_FORMAT"), str(said), words])
+            rows.append([day_and_time(row.at, zone), str(said), words])
     return Section(_("What was done"), header=[_("When"), _("What"), _("Reason")], rows=rows)
 
 

@@ -34,7 +34,7 @@ def participant_for(user: Any, *, workshop_id: int) -> Participant | None:
     """This person's own place in a workshop; `number` is the one the hall calls them by."""
     return (
         Participant.objects.filter(user_id=user.pk, workshop_id=workshop_id)
-        .select_related("workshop__region", "workshop__current_step", "organization", "table")
+        .select_related("workshop__region", "workshop__current_step", "organization", "table", "user")
         .annotate(number=_number())
         .first()
     )

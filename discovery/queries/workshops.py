@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from discovery.models import Activity, Note, Participant, Step, Theme, Workshop
-from discovery.models.codes import normalized_code
+from discovery.models.codes import possible_codes
 from regions.models import Region
 from regions.permissions import roles_of
 
@@ -34,8 +34,9 @@ def workshop_for(user: Any, *, workshop_id: int) -> Workshop | None:
 
 def workshop_by_code(typed: str) -> Workshop | None:
     """The workshop whose code was meant, in any state: the caller says why a door is shut."""
-    code = normalized_code(typed)
-    return _workshops().filter(code=code).first() if code else None
+    codes = possible_codes(typed)
+    found = {workshop.code: workshop for workshop in _workshops().filter(code__in=codes)} if codes else {}
+    return next((found[code] for code in codes if code in found), None)
 
 
 def workshops_of_region(region: Region, *, state: str = "") -> QuerySet[Workshop]:

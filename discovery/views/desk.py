@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import rules
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from discovery import actions, forms, queries, registries
+from discovery.views.lead_parts import may_run, run_sheet_context, speaking_context
 from discovery.views.parts import live_part, table_asked
 from discovery.views.requests import PersonRequest
 from discovery.views.trails import trail_to, trail_to_workshop
 from foundation.live import token_for
-from foundation.transitions import Refused, WrongState
+from foundation.transitions import WrongState
 
 Context = dict[str, Any]
 
@@ -29,19 +29,20 @@ def desk_page(
     request: PersonRequest, workshop: Any, *, group_form: Any = None, status: int = 200
 ) -> HttpResponse:
     """The desk, also as the answer to input that was refused: then with the reason and nothing lost."""
-    run_sheet = queries.run_sheet_of(workshop)
     context = {
         "workshop": workshop,
         "region": workshop.region,
         "trail": trail_to_workshop(workshop),
-        "live_token": token_for([f"workshop:{workshop.pk}"]),
+        "live_token": token_for([f"workshop:{workshop.pk}"], who=request.user.pk),
         "steps_open": workshop.life_cycle.steps_open_to(request.user, workshop),
-        "run_sheet": run_sheet,
-        "run_sheet_items": _items(workshop, run_sheet),
-        "next_step": queries.next_step_of(workshop, run_sheet),
-        "step_link": registries.link_of(workshop.current_step, request.user),
+        "boards": registries.boards_for_the_wall(workshop),
         "join_url": join_url(request, workshop),
+        "spoken_code": queries.spoken_code_of(workshop),
+        "seals": registries.seals_of(workshop),
+        "balance": queries.balance_of(workshop),
     }
+    context |= run_sheet_context(request, workshop) | speaking_context(request, workshop)
+    context |= {"warnings": queries.warnings_of(context["balance"])}
     context |= _attendance(request, workshop) | _notes(request, workshop) | _activities(request, workshop)
     if group_form:
         context["group_form"] = group_form
@@ -50,24 +51,12 @@ def desk_page(
 
 def join_url(request: PersonRequest, workshop: Any) -> str:
     """What the QR code leads to: the site's public address, or the one this page was asked at."""
-    path = reverse("workshop_enter", args=[workshop.code])
+    return site_url(request, reverse("workshop_enter", args=[workshop.code]))
+
+
+def site_url(request: PersonRequest, path: str) -> str:
+    """The whole address of a path, as phones of the hall reach it."""
     return settings.PUBLIC_URL.rstrip("/") + path if settings.PUBLIC_URL else request.build_absolute_uri(path)
-
-
-def step_start(request: PersonRequest, workshop: Any) -> HttpResponse:
-    """The step is named by the button, so a second press of an old page cannot skip one."""
-    form = forms.StepForm(request.POST)
-    chosen = form.cleaned_data["step"] if form.is_valid() else None
-    step = next((step for step in queries.run_sheet_of(workshop) if step.pk == chosen), None)
-    if step is None:
-        return refuse_on_desk(request, workshop, _("This step is not on the run sheet."))
-    try:
-        actions.start_step(workshop=workshop, step=step, by=request.user)
-    except Refused as refused:
-        status = 409 if isinstance(refused, WrongState) else 400
-        return refuse_on_desk(request, workshop, refused.message, status=status)
-    messages.success(request, _("Now: %(step)s.") % {"step": step})
-    return _back_to(workshop, "run-sheet")
 
 
 def participants_confirm(request: PersonRequest, workshop: Any) -> HttpResponse:
@@ -145,6 +134,23 @@ def note_hide(request: PersonRequest, note: Any) -> HttpResponse:
     return _back_to(note.workshop, "notes")
 
 
+def notes_hide_all(request: PersonRequest, participant: Any) -> HttpResponse:
+    """Everything one person wrote; it can be shown again."""
+    number = actions.hide_notes_of(participant=participant, by=request.user)
+    told = ngettext(
+        "%(number)s idea of one person is hidden.", "%(number)s ideas of one person are hidden.", number
+    )
+    messages.success(request, told % {"number": number})
+    return _back_to(participant.workshop, "notes")
+
+
+def notes_show_all(request: PersonRequest, participant: Any) -> HttpResponse:
+    number = actions.show_notes_of(participant=participant, by=request.user)
+    told = ngettext("%(number)s idea is shown again.", "%(number)s ideas are shown again.", number)
+    messages.success(request, told % {"number": number})
+    return _back_to(participant.workshop, "notes")
+
+
 def note_show(request: PersonRequest, note: Any) -> HttpResponse:
     try:
         actions.show_note(note=note, by=request.user)
@@ -167,28 +173,11 @@ def _back_to(workshop: Any, part: str) -> HttpResponse:
     return redirect(f"{reverse('workshop_detail', args=[workshop.pk])}#{part}")
 
 
-def _items(workshop: Any, run_sheet: Any) -> list[Context]:
-    """The run sheet for the component: what is before the current step is done."""
-    current = next((step.position for step in run_sheet if step.pk == workshop.current_step_id), 0)
-    return [
-        {
-            "label": str(step),
-            "state": "done" if step.position < current else "current" if step.position == current else "upcoming",
-            "note": ngettext("%(number)s minute", "%(number)s minutes", step.minutes) % {"number": step.minutes},
-        }
-        for step in run_sheet
-    ]  # fmt: skip
-
-
-def _may_run(request: PersonRequest, workshop: Any) -> bool:
-    return bool(rules.has_perm("discovery.run_workshop", request.user, workshop))
-
-
 def _attendance(request: PersonRequest, workshop: Any) -> Context:
     participants = list(queries.participants_of_workshop(workshop))
     return {
         "workshop": workshop,
-        "may_run": _may_run(request, workshop),
+        "may_run": may_run(request, workshop),
         "attendance": queries.attendance_among(participants),
         "asking": [person for person in participants if person.admission == "asked"],
         "waiting": [
@@ -203,11 +192,12 @@ def _notes(request: PersonRequest, workshop: Any) -> Context:
     grouped, table = queries.grouped_notes(workshop), table_asked(request)
     return {
         "workshop": workshop,
-        "may_run": _may_run(request, workshop),
+        "may_run": may_run(request, workshop),
         "grouped": grouped if table is None else grouped.at_table(table),
         "tables": _tables(workshop, grouped.tables, table),
         "table": table,
         "group_form": forms.GroupForm(themes=grouped.theme_choices),
+        "suggestions": queries.note_suggestions(grouped),
     }
 
 
@@ -223,7 +213,7 @@ def _tables(workshop: Any, tables: Any, chosen: int | None) -> list[tuple[str, s
 def _activities(request: PersonRequest, workshop: Any) -> Context:
     return {
         "workshop": workshop,
-        "may_run": _may_run(request, workshop),
+        "may_run": may_run(request, workshop),
         "activities": list(queries.activities_of_workshop(workshop)),
     }
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.actions import NamedOrganization
 from discovery import actions, forms, queries
-from discovery.views.joining import chosen_place
+from discovery.views.joining import chosen_place, join_form, sit_down
 from discovery.views.requests import PersonRequest
 from discovery.views.trails import trail_to
 from foundation.documents.calendars import MEDIA_TYPE, calendar_bytes
@@ -148,7 +147,7 @@ def invitation_join(request: HttpRequest, invitation: Any) -> HttpResponse:
     if request.user.pk != seat.user_id:
         if not seat.user.is_guest:  # a link is no password: an account is entered by its own door
             return redirect(f"/account/login/?next=/workshops/{seat.workshop_id}/room/")
-        login(request, seat.user)
+        sit_down(request, seat)
     return redirect("workshop_room", workshop_id=seat.workshop_id)
 
 
@@ -182,8 +181,7 @@ def _join_form(invitation: Any, data: Any = None) -> Any:
         "organization": organization.name if organization else "",
         "organization_kind": organization.kind if organization else "",
     }
-    consent = queries.consent_asked_in(invitation.workshop.region_id)
-    return forms.JoinForm(data, initial=initial, consent=consent)
+    return join_form(invitation.workshop, data, initial)
 
 
 def _here(request: HttpRequest) -> str:

@@ -45,8 +45,7 @@ def workshop_enter(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.user.is_authenticated and queries.participant_in(workshop, request.user):
         return redirect("workshop_room", workshop_id=workshop.pk)
-    consent = queries.consent_asked_in(workshop.region_id)
-    form = forms.JoinForm(request.POST or None, initial=_initial(request), consent=consent)
+    form = join_form(workshop, request.POST or None, _initial(request))
     if request.method == "POST" and form.is_valid():
         return _join(request, workshop, form)
     return _page(request, workshop, form, status=400 if form.is_bound else 200)
@@ -69,7 +68,7 @@ def _join(request: HttpRequest, workshop: Any, form: Any) -> HttpResponse:
         else:
             language = (get_language() or "")[:2]
             joined = actions.join_as_guest(**place, language=language, ticket=form.cleaned_data["ticket"])
-            login(request, joined.user)
+            sit_down(request, joined)
     except Refused as refused:
         form.add_error(None, refused.message)
         return _page(request, workshop, form, status=409 if isinstance(refused, WrongState) else 400)
@@ -84,7 +83,24 @@ def chosen_place(form: Any) -> dict[str, Any]:
         "helix": answers["helix"],
         "organization": named if named.name else None,
         "consent": form.consent,
+        "district_id": answers.get("district"),
+        "is_first_time": answers["is_first_time"],
     }
+
+
+def join_form(workshop: Any, data: Any = None, initial: dict[str, Any] | None = None) -> Any:
+    return forms.JoinForm(
+        data,
+        initial=initial,
+        consent=queries.consent_asked_in(workshop.region_id),
+        districts=queries.district_choices(workshop.region_id),
+    )
+
+
+def sit_down(request: HttpRequest, seat: Any) -> None:
+    """This phone is where the place is used from now on."""
+    login(request, seat.user)
+    actions.remember_phone(participant=seat, key=request.session.session_key or "")
 
 
 def _page(request: HttpRequest, workshop: Any, form: Any, *, status: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from discovery import actions, forms, queries
 from discovery.views.requests import PersonRequest
 from discovery.views.trails import trail_to
 from discovery.views.workshops import status_of
+from foundation.documents.pdf import MEDIA_TYPE as PDF_TYPE
+from foundation.documents.pdf import pdf_bytes
 from foundation.documents.word import MEDIA_TYPE, word_bytes
 from foundation.transitions import Refused, WrongState
 
@@ -104,12 +107,16 @@ def shortlist_page(
 def minutes_detail(request: PersonRequest, workshop: Any) -> HttpResponse:
     """The version that was kept; before the close a preview of what it will say."""
     kept = queries.latest_minutes(workshop)
+    works_here = rules.has_perm("discovery.see_desk", request.user, workshop)
     language = _language(get_language())
     document = kept.document[language] if kept else queries.minutes_in(workshop, language)
     context = {
         "workshop": workshop,
         "region": workshop.region,
-        "trail": trail_to(_("The minutes"), region=workshop.region, workshop=workshop),
+        "works_here": works_here,
+        "trail": trail_to(_("The minutes"), region=workshop.region, workshop=workshop)
+        if works_here
+        else [(workshop.title, reverse("workshop_room", args=[workshop.pk])), (_("The minutes"), "")],
         "minutes": kept,
         "document": document,
         "sections": [_section_on_page(section) for section in document["sections"]],
@@ -152,6 +159,22 @@ def minutes_word(request: PersonRequest, minutes: Any) -> HttpResponse:
     name = f"minutes-{minutes.workshop_id}-{minutes.number}-{language}.docx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
+
+
+def minutes_pdf(request: PersonRequest, minutes: Any) -> HttpResponse:
+    """The same as PDF: equal bytes whenever it is asked for."""
+    language = request.GET.get("language", _language(get_language()))
+    if language not in minutes.document:
+        raise Http404
+    with translation.override(language):
+        foot = _("Version %(number)s, fingerprint %(digest)s") % {
+            "number": minutes.number,
+            "digest": minutes.digest,
+        }
+    document = minutes.document[language] | {"language": language, "foot": foot}
+    name = f"minutes-{minutes.workshop_id}-{minutes.number}-{language}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(pdf_bytes("record", document), content_type=PDF_TYPE, headers=headers)
 
 
 def _language(active: str | None) -> str:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from discovery import actions, forms, queries
@@ -34,9 +35,15 @@ def workshop_list(request: PersonRequest, region: Any) -> HttpResponse:
 
 
 def workshop_create(request: PersonRequest, region: Any) -> HttpResponse:
-    form = forms.NewWorkshopForm(request.POST or None, templates=queries.templates_of(region))
+    """The second button opens the doors as well: for the facilitator whose hall is sitting there."""
+    today = timezone.localdate()
+    form = forms.NewWorkshopForm(
+        request.POST or None, templates=queries.templates_of(region), initial={"held_date": today}
+    )
     if request.method == "POST" and form.is_valid():
         workshop = actions.create_workshop(region=region, by=request.user, **form.as_input())
+        if form.cleaned_data["opens"]:
+            return _take(request, workshop, "open", _("The doors are open: people can join now."))
         messages.success(request, _("The workshop is prepared. Open the doors when people arrive."))
         return redirect("workshop_detail", workshop_id=workshop.pk)
     trail = trail_to(_("Prepare a workshop"), region=region)

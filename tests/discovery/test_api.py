@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.actions import issue_token
-from discovery.actions import joining
+from discovery.actions import attempts, find_workshop
 from discovery.models import Activity, Note, Participant, Support, Theme, Workshop
 from tests.discovery.hall import Hall, client_of, hall
 from tests.factories.discovery import (
@@ -131,8 +131,8 @@ def test_a_ticket_that_could_be_guessed_is_refused(scene: Hall, ticket: str) -> 
 def test_wrong_codes_are_named_counted_and_slowed(scene: Hall) -> None:
     body = {"code": "WRONGONE", "helix": "business"}
     assert send(Client(), "POST", "/workshops/join/", body).json()["errors"][0]["attr"] == "code"
-    for _ in range(joining.FROM_ONE_ADDRESS - 1):
-        joining.find_workshop(typed="WRONGONE", address="127.0.0.1")
+    for _ in range(attempts.FROM_ONE_ADDRESS - 1):
+        find_workshop(typed="WRONGONE", address="127.0.0.1")
     slowed = send(Client(), "POST", "/workshops/join/", body | {"code": scene.workshop.code})
     assert slowed.status_code == 429
 

@@ -53,11 +53,13 @@ def grow(scene: Hall, number: int) -> None:
 # Session, person, roles, workshop; then what the page shows.
 QUERIES = {
     "/regions/{region}/workshops/": 6,  # region, count, rows with all their figures
-    "/workshops/{workshop}/": 8,  # run sheet, people, notes with themes, activities with supporters
+    "/workshops/{workshop}/run-sheet/now/": 5,
+    "/workshops/{workshop}/speaking/": 6,
+    "/workshops/{workshop}/": 14,  # balance, sealed lists, run sheet, hands, people, notes with themes, activities with supporters
     "/workshops/{workshop}/attendance/": 6,
     "/workshops/{workshop}/notes/": 6,
     "/workshops/{workshop}/activities/": 6,
-    "/workshops/{workshop}/wall/": 8,
+    "/workshops/{workshop}/wall/": 12,
 }
 
 

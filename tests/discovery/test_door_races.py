@@ -5,12 +5,19 @@ from unittest.mock import patch
 import pytest
 from django.db.models import QuerySet
 
-from discovery.actions import invitations, invite_people, join_by_invitation, join_workshop
+from discovery.actions import (
+    invitations,
+    invite_people,
+    join_by_invitation,
+    join_by_ticket,
+    join_workshop,
+    tickets,
+)
 from discovery.models import Invitation, Participant, Workshop
 from tests.discovery.hall import hall
 from tests.discovery.test_races import TOGETHER, at_once
 from tests.factories.accounts import UserFactory
-from tests.factories.discovery import InvitationFactory
+from tests.factories.discovery import InvitationFactory, TicketFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -41,6 +48,30 @@ def test_without_lock_and_comparison_one_link_would_make_several_people() -> Non
     ):
         places, _row = use_one_link_together()
     assert places > 1
+
+
+def show_one_ticket_together() -> int:
+    scene = hall()
+    ticket = TicketFactory.create(workshop=scene.workshop)
+    at_once(
+        *[
+            lambda: join_by_ticket(ticket=ticket, helix="business", organization=None, language="ru")
+            for _ in range(TOGETHER)
+        ]
+    )
+    return Participant.objects.filter(helix="business").count()
+
+
+def test_one_ticket_shown_many_times_at_once_is_one_person() -> None:
+    assert show_one_ticket_together() == 1
+
+
+def test_without_lock_and_comparison_one_ticket_would_make_several_people() -> None:
+    with (
+        patch.object(QuerySet, "select_for_update", lambda self, **_: self),
+        patch.object(tickets, "require_unused", lambda ticket, place: None),
+    ):
+        assert show_one_ticket_together() > 1
 
 
 def take_the_last_seats() -> int:

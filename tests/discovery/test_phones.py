@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import Organization, User
-from discovery.actions import joining
-from discovery.models import Note, Participant, Support, Theme
+from discovery.actions import attempts, find_workshop
+from discovery.models import Note, Participant, Support, Theme, Workshop
+from foundation import epoch
 from tests.discovery.hall import Hall, client_of, hall
 from tests.factories.accounts import StakeholderFactory
 from tests.factories.discovery import ActivityFactory, NoteFactory, ParticipantFactory, SupportFactory
@@ -43,8 +44,8 @@ def test_an_unknown_code_in_an_address_does_not_exist(scene: Hall) -> None:
 
 def test_guessing_is_slowed_on_the_form_and_in_the_address(scene: Hall) -> None:
     phone = Client()
-    for _ in range(joining.FROM_ONE_ADDRESS):
-        joining.find_workshop(typed="WRONGONE", address="127.0.0.1")
+    for _ in range(attempts.FROM_ONE_ADDRESS):
+        find_workshop(typed="WRONGONE", address="127.0.0.1")
     assert phone.get(f"/join/{scene.workshop.code}/").status_code == 429
     answer = phone.post("/join/", {"code": scene.workshop.code})
     assert answer.status_code == 429
@@ -199,11 +200,14 @@ def test_the_room_tells_what_became_of_ones_own_ideas_only(scene: Hall) -> None:
     assert other.text not in text
 
 
-# Session, person, place with workshop; then own notes, activities with supporters.
-@pytest.mark.parametrize(("part", "queries"), [("", 5), ("step/", 3), ("board/", 7)])
+# Session, person, place with workshop; then the own hand, own notes, activities with supporters; for the page the epoch.
+@pytest.mark.parametrize(
+    ("part", "queries"), [("", 7), ("step/", 3), ("work/", 3), ("hand/", 5), ("board/", 7)]
+)
 def test_a_room_asks_as_often_for_thirty_as_for_one(
     scene: Hall, part: str, queries: int, django_assert_num_queries: object
 ) -> None:
+    epoch.current()
     phone, here = client_of(scene.guest), f"/workshops/{scene.workshop.pk}/room/{part}"
     phone.get(here)
     for _ in range(2):
@@ -234,3 +238,37 @@ def test_participants_read_no_words_of_the_trade(scene: Hall) -> None:
         for word in ("EDP", "RIS3", "SMAA", "LQ", "helix"):
             assert f">{word}" not in text
             assert f" {word} " not in text
+
+
+QUEUED = {"X-Autosave": "1"}
+
+
+def test_an_idea_of_the_queue_is_answered_in_a_word_and_written_once(scene: Hall) -> None:
+    phone, here = client_of(scene.guest), f"/workshops/{scene.workshop.pk}/room/notes/"
+    before = Note.objects.count()
+    for _ in range(2):
+        answer = phone.post(here, {"text": "Wind", "idempotency_key": "k"}, headers=QUEUED)
+        assert (answer.status_code, answer.content) == (204, b"")
+
+    assert Note.objects.count() == before + 1
+    empty = phone.post(here, {"text": ""}, headers=QUEUED)
+    assert (empty.status_code, empty["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert "<" not in empty.content.decode()
+
+
+def test_a_late_support_of_the_queue_does_not_come_back(scene: Hall) -> None:
+    phone, here = client_of(scene.guest), f"/activities/{scene.activity.pk}/support/"
+
+    def press(wanted: str, sequence: int) -> int:
+        key = f"support-{scene.activity.pk}.{sequence:016d}.{sequence:016x}"
+        body = {"wanted": wanted, "sequence": sequence, "idempotency_key": key}
+        return int(phone.post(here, body, headers=QUEUED).status_code)
+
+    mine = Support.objects.filter(activity=scene.activity, participant=scene.participant)
+    assert press("1", 10) == 204
+    assert mine.count() == 1
+    assert press("0", 12) == 204
+    assert press("1", 11) == 204
+    assert mine.count() == 0
+    Workshop.objects.filter(pk=scene.workshop.pk).update(state="closed")
+    assert press("1", 13) == 409

@@ -32,7 +32,7 @@ TOGETHER = 8
 
 def at_once(*jobs: Callable[[], object]) -> list[object]:
     """What each job returned or raised."""
-    barrier, outcomes = threading.Barrier(len(jobs)), []
+    barrier, outcomes = threading.Barrier(len(jobs), timeout=60), []
 
     def run(job: Callable[[], object]) -> None:
         try:

@@ -6,7 +6,7 @@ import pytest
 
 from discovery.api import urls as api_urls
 from discovery.models import Invitation, Minutes, Step, WorkshopTemplate
-from discovery.models.codes import link_token
+from discovery.models.codes import link_token, ticket_token
 from discovery.urls import urlpatterns
 from tests.discovery.hall import Hall, client_of, hall
 from tests.factories.discovery import (
@@ -19,6 +19,7 @@ from tests.factories.discovery import (
     MinutesFactory,
     RegisterImportFactory,
     StepFactory,
+    TicketFactory,
     WorkshopTemplateFactory,
 )
 
@@ -96,6 +97,15 @@ def invitation(scene: Hall) -> Invitation:
     return InvitationFactory.create(workshop=scene.workshop)
 
 
+def ticket(rest: str) -> Address:
+    return lambda scene: f"/tickets/{TicketFactory.create(workshop=scene.workshop).pk}/{rest}"
+
+
+def printed(rest: str) -> Address:
+    """The address on a ticket: whoever holds it may come in."""
+    return lambda scene: f"/seat/{ticket_token(TicketFactory.create(workshop=scene.workshop).nonce)}/{rest}"
+
+
 def personal_link(rest: str) -> Address:
     return lambda scene: f"/come/{link_token(invitation(scene).nonce)}/{rest}"
 
@@ -109,6 +119,26 @@ PAGES = {
     "workshop_close": (workshop("close/"), {"GET": RUN, "POST": RUN}),
     "workshop_reopen": (workshop("reopen/"), {"GET": RUN, "POST": RUN}),
     "step_start": (workshop("run-sheet/"), {"POST": RUN}),
+    "workshop_run_sheet": (workshop("run-sheet/now/"), {"GET": REGION}),
+    "step_clock": (workshop("clock/"), {"POST": RUN}),
+    "wall_choose": (workshop("wall-screen/"), {"POST": RUN}),
+    "floor_give": (workshop("floor/"), {"POST": RUN}),
+    "workshop_speaking": (workshop("speaking/"), {"GET": REGION}),
+    "workshop_state_json": (workshop("state.json"), {"GET": RUN}),
+    "workshop_state_xlsx": (workshop("state.xlsx"), {"GET": RUN}),
+    "notes_hide_all": (
+        lambda scene: f"/participants/{scene.participant.pk}/notes/hide/",
+        {"POST": RUN},
+    ),
+    "notes_show_all": (
+        lambda scene: f"/participants/{scene.participant.pk}/notes/show/",
+        {"POST": RUN},
+    ),
+    "wall_main": (workshop("wall/main/"), {"GET": REGION}),
+    "wall_speakers": (workshop("wall/speakers/"), {"GET": REGION}),
+    "room_work": (workshop("room/work/"), {"GET": PHONE}),
+    "room_hand": (workshop("room/hand/"), {"GET": PHONE}),
+    "hand_raise": (workshop("room/hand/raise/"), {"POST": PHONE}),
     "participants_confirm": (workshop("confirm/"), {"POST": RUN}),
     "notes_group": (workshop("group/"), {"POST": RUN}),
     "workshop_attendance": (workshop("attendance/"), {"GET": REGION}),
@@ -159,9 +189,40 @@ PAGES = {
     "shortlist_detail": (workshop("shortlist/"), {"GET": REGION}),
     "shortlist_confirm": (workshop("shortlist/confirm/"), {"POST": RUN}),
     "shortlist_undo": (workshop("shortlist/undo/"), {"GET": RUN, "POST": RUN}),
-    "minutes_detail": (workshop("minutes/"), {"GET": REGION}),
+    "ticket_list": (workshop("tickets/"), {"GET": RUN}),
+    "tickets_issue": (workshop("tickets/new/"), {"POST": RUN}),
+    "ticket_sheet": (workshop("tickets/sheet/"), {"GET": RUN}),
+    "ticket_revoke": (ticket("revoke/"), {"GET": RUN, "POST": RUN}),
+    "ticket_reissue": (ticket("again/"), {"GET": RUN, "POST": RUN}),
+    "ticket_detail": (printed(""), {"GET": ALL}),
+    "ticket_join": (printed("join/"), {"POST": ALL}),
+    "workshop_return": (lambda scene: f"/join/{scene.workshop.code}/return/", {"GET": ALL, "POST": ALL}),
+    "workshop_balance": (workshop("balance/"), {"GET": REGION}),
+    "balance_part": (workshop("balance/now/"), {"GET": REGION}),
+    "wall_balance": (workshop("wall/balance/"), {"GET": REGION}),
+    "targets_set": (workshop("balance/targets/"), {"POST": RUN}),
+    "workshop_rehearsal": (workshop("rehearsal/"), {"GET": RUN}),
+    "rehearsal_part": (workshop("rehearsal/now/"), {"GET": RUN}),
+    "rehearsal_start": (workshop("rehearsal/start/"), {"POST": RUN}),
+    "rehearsal_stop": (workshop("rehearsal/stop/"), {"POST": RUN}),
+    "rehearsal_wipe": (workshop("rehearsal/wipe/"), {"GET": RUN, "POST": RUN}),
+    "room_check": (workshop("room-check/"), {"GET": REGION}),
+    "room_echo": (workshop("room-check/echo/"), {"GET": REGION}),
+    "room_ping": (workshop("room-check/ping/"), {"POST": REGION}),
+    "room_people": (workshop("room/people/"), {"GET": PHONE, "POST": PHONE}),
+    "room_speak": (workshop("room/speak/"), {"POST": PHONE}),
+    "workshop_paper": (workshop("paper/"), {"GET": RUN}),
+    "paper_seat": (workshop("paper/people/"), {"POST": RUN}),
+    "card_print": (workshop("paper/cards/"), {"POST": RUN}),
+    "workshop_cards": (
+        workshop("paper/cards.pdf"),
+        {"GET": (ABSENT, FORBIDDEN, ABSENT, ABSENT, ABSENT, LOG_IN)},
+    ),
+    "card_enter": (workshop("paper/entry/"), {"POST": RUN}),
+    "minutes_detail": (workshop("minutes/"), {"GET": (YES, YES, FORBIDDEN, ABSENT, ABSENT, LOG_IN)}),
     "minutes_keep": (workshop("minutes/keep/"), {"POST": RUN}),
-    "minutes_word": (lambda scene: f"{minutes(scene)}word/", {"GET": REGION}),
+    "minutes_word": (lambda scene: f"{minutes(scene)}word/", {"GET": SEE}),
+    "minutes_pdf": (lambda scene: f"{minutes(scene)}pdf/", {"GET": SEE}),
     "note_withdraw": (lambda scene: f"/notes/{scene.note.pk}/withdraw/", {"POST": PHONE}),
     "activity_wild_card": (activity("wild-card/"), {"POST": PHONE}),
     "participant_correct": (

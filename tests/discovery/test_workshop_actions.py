@@ -145,4 +145,5 @@ def test_open_pages_hear_of_a_step_after_the_commit(django_capture_on_commit_cal
     assert [call.args for call in deliver.call_args_list] == [
         (channel, {"name": "step"}),
         (channel, {"name": "board"}),
+        (channel, {"name": "wall"}),
     ]

@@ -20,6 +20,13 @@ class FicheData(Shape):
     market = optional_choice(Market.choices)
     technology_source = optional_choice(TechnologySource.choices)
     technology_kind = optional_choice(TechnologyKind.choices)
+    readiness = serializers.IntegerField(
+        min_value=1,
+        max_value=9,
+        required=False,
+        allow_null=True,
+        help_text="Level of a technology, 1 (principle) to 9 (in use)",
+    )
     change_pattern = optional_choice(ChangePattern.choices)
     assets = optional(Text, 4000)
     actors = optional(Text, 4000)
@@ -92,6 +99,7 @@ class ActivityOut(Shape):
     market = serializers.CharField()
     technology_source = serializers.CharField()
     technology_kind = serializers.CharField()
+    readiness = serializers.IntegerField(allow_null=True, min_value=1, max_value=9)
     change_pattern = serializers.CharField()
     assets = serializers.CharField()
     actors = serializers.CharField()

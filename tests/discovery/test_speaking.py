@@ -1,0 +1,86 @@
+"""A hand raised on the phone, the floor given at the desk."""
+
+import pytest
+
+from accounts.models import Helix
+from discovery import queries
+from discovery.actions import end_turn, give_floor, raise_hand
+from discovery.models import Admission, SpeakingTurn
+from foundation.transitions import Refused, WrongState
+from tests.discovery.hall import Hall, client_of, hall
+from tests.factories.accounts import UserFactory
+from tests.factories.discovery import ParticipantFactory, SpeakingTurnFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Hall:
+    return hall()
+
+
+def test_a_hand_raised_twice_is_raised_once_and_lowered_it_never_was(scene: Hall) -> None:
+    for _ in range(2):
+        raise_hand(workshop=scene.workshop, wanted=True, by=scene.guest)
+    assert queries.hand_of(scene.participant) == "waits"
+    assert SpeakingTurn.objects.count() == 1
+    raise_hand(workshop=scene.workshop, wanted=False, by=scene.guest)
+    assert (queries.hand_of(scene.participant), SpeakingTurn.objects.count()) == ("", 0)
+
+
+def test_only_who_was_let_in_asks(scene: Hall) -> None:
+    with pytest.raises(Refused):
+        raise_hand(workshop=scene.workshop, wanted=True, by=UserFactory.create())
+    at_the_door = ParticipantFactory.create(workshop=scene.workshop, admission=Admission.ASKED)
+    with pytest.raises(Refused):
+        raise_hand(workshop=scene.workshop, wanted=True, by=at_the_door.user)
+    assert SpeakingTurn.objects.count() == 0
+
+
+def test_nobody_asks_once_the_doors_are_shut() -> None:
+    closed = hall("closed")
+    with pytest.raises(WrongState):
+        raise_hand(workshop=closed.workshop, wanted=True, by=closed.guest)
+
+
+def test_the_floor_goes_to_the_group_heard_least(scene: Hall) -> None:
+    early, late = (
+        ParticipantFactory.create(workshop=scene.workshop, helix=helix)
+        for helix in (Helix.BUSINESS, Helix.SCIENCE)
+    )
+    spoke = SpeakingTurnFactory.create(participant=early)
+    give_floor(workshop=scene.workshop, turn=spoke, by=scene.facilitator)
+    end_turn(workshop=scene.workshop, by=scene.facilitator)
+    SpeakingTurnFactory.create(participant=early)
+    SpeakingTurnFactory.create(participant=late)
+    floor = queries.floor_of(scene.workshop)
+    assert [turn.participant for turn in floor.waiting] == [late, early]
+    assert Helix.BUSINESS not in floor.least_heard
+    given = give_floor(workshop=scene.workshop, by=scene.facilitator)
+    assert given
+    assert given.participant == late
+    assert queries.hand_of(late) == "speaks"
+
+
+def test_a_hand_that_went_down_gets_no_floor(scene: Hall) -> None:
+    turn = SpeakingTurnFactory.create(participant=scene.participant)
+    raise_hand(workshop=scene.workshop, wanted=False, by=scene.guest)
+    with pytest.raises(WrongState):
+        give_floor(workshop=scene.workshop, turn=turn, by=scene.facilitator)
+
+
+def test_phone_desk_and_wall_show_it(scene: Hall) -> None:
+    phone, desk = client_of(scene.guest), client_of(scene.facilitator)
+    here = f"/workshops/{scene.workshop.pk}/"
+    before = phone.get(f"{here}room/hand/")
+    assert "Raise your hand" in before.content.decode()
+    assert phone.post(f"{here}room/hand/raise/", {"wanted": "1"}).status_code == 302
+    after = phone.get(f"{here}room/hand/", headers={"If-None-Match": before["ETag"]})
+    assert "You are on the list" in after.content.decode()
+    assert "Floor to the next" in desk.get(here).content.decode()
+    assert desk.post(f"{here}floor/", {"turn": ""}).status_code == 302
+    assert "has the floor" in desk.get(f"{here}speaking/").content.decode()
+    assert "You have the floor" in phone.get(f"{here}room/").content.decode()
+    assert "No. 1" in desk.get(f"{here}wall/speakers/").content.decode()
+    assert desk.post(f"{here}floor/", {"turn": "0"}).status_code == 302
+    assert "has the floor" not in desk.get(f"{here}speaking/").content.decode()
