@@ -15,6 +15,9 @@ How a score comes about (all in exact fractions, rounded once, half-even, when p
   coverage    the weight of criteria that have a value, in percent of all; below the minimum there is no score
   rank        1 + the number of activities with a strictly higher printed score
 
+How firm it is: the scores once more with 10,000 sets of weights, drawn around the frozen ones by lots that follow
+from the hash of the method. These percents may differ a little where exp and log do; labels only at a border.
+
 Exit code 0: nothing wrong found. 1: something is wrong, and the report says what. 2: wrong usage.
 """
 
@@ -25,22 +28,28 @@ import csv
 import hashlib
 import io
 import json
+import math
+import random
 import re
 import struct
 import sys
 import zlib
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, combinations, compress, pairwise
+from operator import gt, mul
 from pathlib import Path
 from typing import Any, NamedTuple
 
-SCHEMA = 1
-RESULT_SCHEMA = "ranking/1"
-LISTED_FILES = (
+RESULT_SCHEMAS = (
+    "ranking/1",
+    "ranking/2",
+)  # 1 told of activities with withheld sums their scores under other rules
+ROBUSTNESS_SCHEMA = "robustness/1"
+FIRST_FILES = (
     "README.txt",
     "activities.json",
     "cells.csv",
@@ -53,15 +62,20 @@ LISTED_FILES = (
     "thread.json",
     "verify.py",
 )
-ALL_FILES = tuple(sorted((*LISTED_FILES, "manifest.json", "fingerprint.txt")))
+LISTED_FILES = {1: FIRST_FILES, 2: tuple(sorted((*FIRST_FILES, "robustness.json")))}  # by schema
+SEALS = ("manifest.json", "fingerprint.txt")
+ALL_FILES = {*LISTED_FILES[2], *SEALS}
 LARGEST_NUMBER = 10**9  # a longer one is no count of people and only costs time
 POSSIBLE_VALUES = 3  # no figure may leave fewer possible values of anybody's mark
 MICRO = 6
+FICHE_RULES = ("market", "technology_source")  # kinds of rules that the published fiche decides
 
 NEVER_RECOMPUTABLE = (
     "that the counted marks are the marks people gave, and the counts of recusals and voids",
     "the figures and sources behind measured values (u itself is taken as given)",
     "dates, roles, reasons, attendance, and the counts behind each priority",
+    "what needs the marks of each person: how far the ranking depends on who came, how far marks lie apart, the"
+    " weights that people gave, and whom they supported",
 )
 
 
@@ -176,26 +190,31 @@ def read_csv(files: Mapping[str, bytes], name: str, header: Sequence[str]) -> li
 
 def check_manifest(files: Mapping[str, bytes], fingerprint: str | None, report: Report) -> None:
     """Names, sizes, hashes and the fingerprint. Raises Wrong: nothing else is worth reading then."""
-    if sorted(files) != list(ALL_FILES):
-        odd = sorted(set(files) ^ set(ALL_FILES))
-        raise Wrong(f"files missing or not expected: {', '.join(map(shown, odd))}")
+    if missing := sorted(set(SEALS) - set(files)):
+        raise Wrong(f"files missing: {', '.join(missing)}")
     report.fingerprint = sha256(files["manifest.json"])
     if fingerprint is not None and re.sub(r"[\s:]", "", fingerprint).lower() != report.fingerprint:
         raise Wrong(f"this is not the publication with that fingerprint; this one has {report.fingerprint}")
     if files["fingerprint.txt"] != f"{report.fingerprint}\n".encode():
         raise Wrong("fingerprint.txt does not fit the manifest")
     manifest = read_json(files, "manifest.json")
-    if manifest["schema"] != SCHEMA:
-        raise Wrong(f"bundle schema {shown(manifest['schema'])}; this program knows schema {SCHEMA}")
-    listed = [
-        {"name": name, "sha256": sha256(files[name]), "size": len(files[name])} for name in LISTED_FILES
-    ]
+    names = listed_files(manifest)
+    if odd := sorted(set(files) ^ {*names, *SEALS}):
+        raise Wrong(f"files missing or not expected: {', '.join(map(shown, odd))}")
+    listed = [{"name": name, "sha256": sha256(files[name]), "size": len(files[name])} for name in names]
     for actual, stated in zip(listed, manifest["files"], strict=True):
         if actual != stated:
             raise Wrong(f"{actual['name']} is not the file that the manifest lists")
     report.passed.append(f"{len(listed)} files are what the manifest lists")
     if fingerprint is not None:
         report.passed.append("the fingerprint is the one given")
+
+
+def listed_files(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    schema = manifest["schema"]
+    if type(schema) is not int or schema not in LISTED_FILES:
+        raise Wrong(f"bundle schema {shown(schema)}; this program knows {', '.join(map(str, LISTED_FILES))}")
+    return LISTED_FILES[schema]
 
 
 # ------------------------------------------------------------ what was published
@@ -225,6 +244,7 @@ class Method(NamedTuple):
     threshold: int
     kappa: int
     minimum: Fraction
+    digest: str
 
     @property
     def judged(self) -> list[Criterion]:
@@ -234,6 +254,7 @@ class Method(NamedTuple):
 class Published(NamedTuple):
     """Figures of the bundle. cells: by activity and criterion, then by group."""
 
+    schema: str
     method: Method
     results: dict[str, dict[str, Any]]
     cells: dict[tuple[str, str], dict[str, Cell]]
@@ -273,7 +294,8 @@ def each_once(what: str, codes: Sequence[Any]) -> Sequence[Any]:
 def read_method(files: Mapping[str, bytes], report: Report) -> Method:
     stated = read_json(files, "method.json")
     document = stated["document"]
-    report.compare("hash of the method", stated["hash"], sha256(canonical(document)))
+    digest = sha256(canonical(document))
+    report.compare("hash of the method", stated["hash"], digest)
     criteria = tuple(read_criterion(entry) for entry in document["criteria"])
     omegas = {text_of(entry["code"]): fraction(entry["omega"]) for entry in document["groups"]}
     each_once("criteria", [criterion.code for criterion in criteria])
@@ -286,6 +308,7 @@ def read_method(files: Mapping[str, bytes], report: Report) -> Method:
         whole(document["threshold"]),
         whole(document["kappa"]),
         fraction(document["coverage_minimum"]),
+        digest,
     )
 
 
@@ -335,10 +358,12 @@ def read_measured(files: Mapping[str, bytes]) -> dict[tuple[str, str], Fraction]
 def read_published(files: Mapping[str, bytes], report: Report) -> Published:
     method = read_method(files, report)
     document = read_json(files, "results.json")
-    report.compare("schema of the results", document["schema"], RESULT_SCHEMA)
+    if document["schema"] not in RESULT_SCHEMAS:
+        raise Wrong(f"schema of the results: {shown(document['schema'])}, known are {RESULT_SCHEMAS}")
     codes = [text_of(entry["activity"]) for entry in document["activities"]]
     each_once("activities", codes)
     published = Published(
+        document["schema"],
         method,
         dict(zip(codes, document["activities"], strict=True)),
         read_cells(files),
@@ -515,6 +540,30 @@ def check_standings(
         report.compare(f"{name}, rank of {code}", printed[code]["rank"], rank)
 
 
+def check_beside(
+    published: Published,
+    name: str,
+    pick: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    report: Report,
+    weighing: Weighing = official,
+    absent: str | None = None,
+) -> None:
+    """Another rule beside the official one: an activity with withheld sums has its official score in that order, and
+    shows nothing of its own, as its sums could be solved for."""
+    if published.schema == RESULT_SCHEMAS[0]:
+        check_standings(published, name, pick, report, weighing, absent)
+        return
+    scores = {code: entry["score"] for code, entry in published.results.items()}
+    back = {code for code in scores if not sums_open(published, code)}
+    for code in set(scores) - back:
+        scores[code] = score(values(published, code, weighing, absent), published.method.minimum)
+    places = ranks(scores)
+    for code, entry in published.results.items():
+        expected = (None, None) if code in back else (scores[code], places[code])
+        report.compare(f"{name} of {code}", pick(entry)["score"], expected[0])
+        report.compare(f"{name}, rank of {code}", pick(entry)["rank"], expected[1])
+
+
 def check_bounds(
     published: Published, what: str, activity: str, of: Values, printed: str, report: Report
 ) -> None:
@@ -571,13 +620,13 @@ def check_results(published: Published, raters: Mapping[str, int], report: Repor
     for activity in published.results:
         check_entry(published, activity, report)
     check_standings(published, "score", lambda entry: entry, report)
-    check_standings(
+    check_beside(
         published, "one person, one vote", lambda entry: entry["one_person_one_vote"], report, per_head
     )
-    check_standings(published, "kappa = 0", lambda entry: entry["kappa_0"], report, kappa_0)
+    check_beside(published, "kappa = 0", lambda entry: entry["kappa_0"], report, kappa_0)
     for at, group in enumerate(groups):
         pick = partial(row_without, at)
-        check_standings(published, f"score without {group}", pick, report, absent=group)
+        check_beside(published, f"score without {group}", pick, report, absent=group)
 
 
 def row_without(at: int, entry: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -601,6 +650,13 @@ def check_participation(files: Mapping[str, bytes], method: Method, report: Repo
     for group, sealed in raters.items():
         report.require(sealed >= method.threshold, f"group {group} is smaller than the threshold")
     counted = {"people kept out": participation.get("left_out", 0)}  # not told in the first bundles
+    if (media := participation.get("media")) is not None:  # told where somebody scored on paper
+        counted |= {f"scored by {how}": people for how, people in media.items()}
+        scored = [people for people in media.values() if people is not None]
+        report.require(
+            len(scored) in (0, len(media)), "by phone and on paper: one number is told without the other"
+        )
+        report.require(sum(map(whole, scored)) <= sum(raters.values()), "more people scored than could")
     counted |= {f"attendance of {helix}": people for helix, people in participation["attendance"].items()}
     for what, people in counted.items():
         report.require(
@@ -608,6 +664,262 @@ def check_participation(files: Mapping[str, bytes], method: Method, report: Repo
             f"{what}: a number below the threshold is shown",
         )
     return raters
+
+
+# ------------------------------------------------------------ how firm it is
+
+DRAWS = 10_000
+CONCENTRATION = 50  # around the frozen weights; any weights at all are drawn with 1 for each criterion
+MOST_PLACES = 6
+UNITS = 1 << 24  # of a weight: those of a draw add up to it
+KNOTS = 1024  # steps of the table of a Gamma distribution
+TAIL = 21.0  # minus the logarithm of the probability left out at either end
+LOWEST_LOG = -700.0
+LABELS = {
+    "robust": 9000,
+    "likely": 5000,
+    "contested": 1000,
+    "out": 0,
+}  # from so many draws among the first on
+HALF_A_PERCENT = 50  # draws
+APART = 20  # draws that may fall otherwise on a machine whose exp and log differ in the last digit
+FIGURES = {"activity", "label", "within", "within_any", "ranks", "central"}
+
+Weights = Sequence[int]
+
+
+class Entrant(NamedTuple):
+    """An activity in the drawings: u of each criterion in millionths, 0 where missing.
+
+    present: which criteria have a value; empty where all have one.
+    """
+
+    code: str
+    values: tuple[int, ...]
+    present: tuple[bool, ...]
+
+    def score(self, weights: Weights) -> int:
+        """Whole millionths of the scale, cut off."""
+        share = sum(compress(weights, self.present)) if self.present else UNITS
+        points: int = sum(map(mul, weights, self.values))
+        return points // max(share, 1)
+
+
+class Drawn(NamedTuple):
+    """Draws counted. ranks: by activity and rank. first: weights added up where the activity came first.
+
+    within_any: draws of any weights at all with the activity among the first.
+    """
+
+    ranks: list[list[int]]
+    first: list[list[int]]
+    within_any: list[int]
+
+
+def entrants(published: Published) -> list[Entrant]:
+    """Activities with a score and open sums: percents of the others would tell their means."""
+    found = []
+    for code in published.results:
+        of = values(published, code)
+        if score(of, published.method.minimum) is not None and sums_open(published, code):
+            millionths = tuple(round((u or 0) * 10**MICRO) for _, u in of)
+            present = tuple(u is not None for _, u in of)
+            found.append(Entrant(code, millionths, () if all(present) else present))
+    return found
+
+
+def gamma_table(shape: float) -> tuple[list[float], list[float]]:
+    """P(log X <= y) for X of a Gamma distribution, and y, at the ends of equal steps."""
+    low = max((math.lgamma(shape + 1) - TAIL) / shape, LOWEST_LOG)
+    high = math.log(shape + math.sqrt(2 * shape * TAIL) + TAIL)
+    ends = [low + step * ((high - low) / KNOTS) for step in range(KNOTS)] + [high]
+    middles = [(one + following) / 2 for one, following in pairwise(ends)]
+    highest = shape * math.log(shape) - shape
+    masses = [0.0, *accumulate(math.exp(shape * y - math.exp(y) - highest) for y in middles)]
+    return [mass / masses[-1] for mass in masses], ends
+
+
+def quantile(u: float, table: tuple[list[float], list[float]]) -> float:
+    probabilities, ends = table
+    at = min(bisect_right(probabilities, u), KNOTS) - 1
+    slope = (ends[at + 1] - ends[at]) / (probabilities[at + 1] - probabilities[at])
+    return math.exp(slope * (u - probabilities[at]) + ends[at])
+
+
+def drawn_weights(shapes: Sequence[float], seed: str) -> list[Weights]:
+    """Dirichlet weights in units, one uniform each, draw by draw and criterion by criterion."""
+    stream, tables = random.Random(int(seed, 16)), [gamma_table(shape) for shape in shapes]  # noqa: S311  -- reason: anybody must draw the same
+    drawn: list[Weights] = []
+    for _ in range(DRAWS):
+        running = list(accumulate(quantile(stream.random(), table) for table in tables))
+        scale = UNITS / running[-1]
+        drawn.append(
+            [end - start for start, end in pairwise([0, *(round(part * scale) for part in running)])]
+        )
+    return drawn
+
+
+def ranks_of(scores: Sequence[int]) -> list[int]:
+    place: dict[int, int] = {}
+    for at, points in enumerate(sorted(scores, reverse=True), start=1):
+        place.setdefault(points, at)
+    return [place[points] for points in scores]
+
+
+def count_draws(
+    those: Sequence[Entrant], around: Sequence[Weights], anywhere: Sequence[Weights], places: int
+) -> Drawn:
+    """Ranks under weights around the frozen ones, and who is among the first under any weights."""
+    ranks = [[0] * len(those) for _ in those]
+    first = [[0] * len(around[0]) for _ in those]
+    within_any = [0] * len(those)
+    for weights in watched(around, "with weights around the frozen ones"):
+        for at, rank in enumerate(ranks_of([each.score(weights) for each in those])):
+            ranks[at][rank - 1] += 1
+            if rank == 1:
+                first[at] = [sum(pair) for pair in zip(first[at], weights, strict=True)]
+    for weights in watched(anywhere, "with any weights at all"):
+        for at, rank in enumerate(ranks_of([each.score(weights) for each in those])):
+            within_any[at] += rank <= places
+    return Drawn(ranks, first, within_any)
+
+
+def watched(drawn: Sequence[Weights], which: str) -> Iterator[Weights]:
+    """The draws, with a line for whoever waits at a terminal."""
+    for at, weights in enumerate(drawn, start=1):
+        yield weights
+        if at % 500 == 0 and sys.stderr.isatty():
+            end = "\n" if at == len(drawn) else ""
+            print(f"\r{at} of {len(drawn)} scored again {which}", end=end, file=sys.stderr, flush=True)
+
+
+def scores_of(those: Sequence[Entrant], drawn: Sequence[Weights]) -> list[list[int]]:
+    return [[each.score(weights) for weights in drawn] for each in those]
+
+
+def whole_percents(parts: Sequence[int]) -> list[int]:
+    """In whole percent that add up to 100, by largest remainders; equal remainders go to the first."""
+    exact = [Fraction(100 * part, sum(parts)) for part in parts]
+    whole = [math.floor(share) for share in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda at: (whole[at] - exact[at], at))
+    for at in by_remainder[: 100 - sum(whole)]:
+        whole[at] += 1
+    return whole
+
+
+def check_robustness(files: Mapping[str, bytes], published: Published, report: Report) -> None:
+    """The drawings once more: who takes part, every percent and label, and each two of those who are not out."""
+    if "robustness.json" not in files:
+        report.attested.append("how firm the ranking is: bundles of schema 1 do not tell")
+        return
+    document, those = read_json(files, "robustness.json"), entrants(published)
+    if document is None:
+        why = "it was not computed yet at the publication" if those else "no score has open sums"
+        report.attested.append(f"how firm the ranking is: not told, as {why}")
+    elif not those:
+        report.problems.append("how firm the ranking is: figures are shown, and no score has open sums")
+    elif report.problems:
+        report.problems.append("how firm the ranking is: not drawn again, as figures it stands on are wrong")
+    elif drawn_alike(document, published, those, report):
+        check_drawings(document, published, those, report)
+
+
+def drawn_alike(
+    document: Mapping[str, Any], published: Published, those: Sequence[Entrant], report: Report
+) -> bool:
+    """The same activities by the same rules; of the others with a score nothing but that they stay back."""
+    rules = {
+        "schema": ROBUSTNESS_SCHEMA,
+        "draws": DRAWS,
+        "concentration": CONCENTRATION,
+        "places": min(MOST_PLACES, max(1, len(those) // 2)),
+    }
+    for key, rule in rules.items():
+        report.compare(f"how firm the ranking is: {key}", document[key], rule)
+    told = [entry["activity"] for entry in document["activities"] if entry["label"] != "withheld"]
+    report.compare("activities with drawn figures", told, [each.code for each in those])
+    back = [
+        {"activity": code, "label": "withheld"}
+        for code, entry in published.results.items()
+        if entry["rankable"] and not entry["sums_open"]
+    ]
+    rest = [entry for entry in document["activities"] if entry["label"] == "withheld"]
+    report.compare("activities that take no part in the drawings", rest, back)
+    odd = [entry["activity"] for entry in document["activities"][: len(those)] if set(entry) != FIGURES]
+    report.compare("activities with other figures than drawn ones", odd, [])
+    return report.ok
+
+
+def check_drawings(
+    document: Mapping[str, Any], published: Published, those: Sequence[Entrant], report: Report
+) -> None:
+    weights = [criterion.weight for criterion in published.method.criteria]
+    shapes = tuple(float(CONCENTRATION * weight / sum(weights)) for weight in weights)
+    around = drawn_weights(shapes, published.method.digest)
+    anywhere = drawn_weights((1.0,) * len(weights), published.method.digest)
+    drawn = count_draws(those, around, anywhere, document["places"])
+    for at, entry in enumerate(document["activities"][: len(those)]):
+        check_entrant(entry, at, drawn, document["places"], report)
+    contenders = [
+        each for each, entry in zip(those, document["activities"], strict=False) if entry["label"] != "out"
+    ]
+    check_pairs(document["pairs"], contenders, around, report)
+    report.passed.append(
+        f"how firm the ranking is: {len(those)} activities scored again with {DRAWS} drawn weightings: how often"
+        f" among the first {document['places']}, at each place, above each other, and the label"
+    )
+
+
+def check_entrant(entry: Mapping[str, Any], at: int, drawn: Drawn, places: int, report: Report) -> None:
+    ranks, code = drawn.ranks[at], entry["activity"]
+    times = sum(ranks[:places])
+    labels = {label_of(times - APART), label_of(times + APART)}
+    report.require(
+        entry["label"] in labels,
+        f"{code}: printed {shown(entry['label'])}, recomputed {label_of(times)}",
+    )
+    check_percent(f"{code}, among the first {places}", entry["within"], times, report)
+    check_percent(f"{code}, with any weights", entry["within_any"], drawn.within_any[at], report)
+    report.require(len(entry["ranks"]) <= len(ranks), f"{code}: more ranks than activities")
+    padded = [*entry["ranks"], *[0] * (len(ranks) - len(entry["ranks"]))]
+    for rank, (printed, count) in enumerate(zip(padded, ranks, strict=False), start=1):
+        check_percent(f"{code}, at rank {rank}", printed, count, report)
+    central = whole_percents(drawn.first[at]) if ranks[0] else None
+    if central is None or entry["central"] is None or len(entry["central"]) != len(central):
+        report.compare(f"{code}, central weights", entry["central"], central)
+    else:
+        apart = max(abs(whole(one) - other) for one, other in zip(entry["central"], central, strict=True))
+        report.require(apart <= 1, f"{code}, central weights: {apart} percent apart")
+
+
+def label_of(times: int) -> str:
+    return next((label for label, least in LABELS.items() if times >= least), "out")
+
+
+def check_percent(what: str, printed: object, times: int, report: Report) -> None:
+    """Whole percent of the draws; within a point of what was drawn."""
+    off = abs(100 * whole(printed) - times)
+    report.require(
+        off <= HALF_A_PERCENT + APART,
+        f"{what}: printed {shown(printed)} %, recomputed {half_even(Fraction(times, 100), 1)} %",
+    )
+
+
+def check_pairs(
+    pairs: Sequence[Mapping[str, Any]],
+    contenders: Sequence[Entrant],
+    drawn: Sequence[Weights],
+    report: Report,
+) -> None:
+    named = [(one.code, other.code) for one, other in combinations(contenders, 2)]
+    if [(pair["one"], pair["other"]) for pair in pairs] != named:
+        report.problems.append("how firm the ranking is: not each two activities once that are not out")
+        return
+    scores = scores_of(contenders, drawn)
+    for pair, (one, other) in zip(pairs, combinations(scores, 2), strict=True):
+        what = f"{pair['one']} and {pair['other']}"
+        check_percent(f"{what}, the first above", pair["one_above"], sum(map(gt, one, other)), report)
+        check_percent(f"{what}, the second above", pair["other_above"], sum(map(gt, other, one)), report)
 
 
 # ------------------------------------------------------------ the decision
@@ -624,11 +936,52 @@ def check_decisions(files: Mapping[str, bytes], published: Published, report: Re
         reasons[deviation["kind"]].add(deviation["activity"])
     for problem in unexplained(order, rank, whole(decisions["target"]), reasons):
         report.problems.append(problem)
+    check_rules(files, decisions, published, report)
     approvals, needed = len(decisions["approvals"]), whole(decisions["approvals_needed"])
     report.require(approvals >= max(needed, 1), f"{approvals} approvals, {needed} were needed")
     report.passed.append(
         f"{len(order)} priorities; {len(decisions['deviations'])} deviations from the ranking, all with a reason"
     )
+
+
+def check_rules(
+    files: Mapping[str, bytes], decisions: Mapping[str, Any], published: Published, report: Report
+) -> None:
+    """Rules the set had to keep: what of it counts for each, and whether it is kept. Earlier bundles tell of none."""
+    rules = decisions.get("rules", [])
+    cards = {entry["code"]: entry for entry in read_json(files, "activities.json")["activities"]}
+    order = decisions["order"]
+    report.require(len({text_of(rule["code"]) for rule in rules}) == len(rules), "a rule stands there twice")
+    for rule in rules:
+        name = f"rule {shown(rule['code'])}"
+        counting = {text_of(code) for code in rule["counts"]}
+        report.require(counting <= {*published.results, *order}, f"{name} counts an unknown activity")
+        if rule["kind"] in FICHE_RULES:
+            alike = {
+                code for code in cards if (cards[code]["fiche"] or {}).get(rule["kind"]) == rule["value"]
+            }
+            report.require(counting == alike, f"{name} does not count the activities of which it speaks")
+        held, number = len(counting.intersection(order)), whole(rule["number"])
+        report.require(
+            whole(rule["held"]) == held, f"{name}: {held} of the set count for it, not {shown(rule['held'])}"
+        )
+        if rule["limit"] not in ("at_least", "at_most"):
+            raise Wrong(f"{name} is neither of at least nor of at most")
+        kept = held >= number if rule["limit"] == "at_least" else held <= number
+        report.require(rule["kept"] is kept, f"{name} is {'kept' if kept else 'broken'}, and told otherwise")
+        report.require(kept or bool(rule["broken_reason"].strip()), f"{name} is broken without a reason")
+        on_time = rule["chosen"] == "before"
+        report.require(on_time or bool(rule["reason"].strip()), f"{name} was chosen late without a reason")
+    for rule in decisions.get("dropped_rules", []):
+        report.require(bool(rule["reason"].strip()), "a rule was dropped without a reason")
+    if rules:
+        broken = sum(rule["kept"] is False for rule in rules)
+        report.passed.append(
+            f"{len(rules)} must-cover rules counted against the set; {broken} broken, with a reason"
+        )
+        report.attested.append(
+            "which activities count for a rule about a sector, an objective or supporters, and when rules were chosen"
+        )
 
 
 def unexplained(
@@ -658,6 +1011,7 @@ def check_content(files: Mapping[str, bytes], report: Report) -> None:
     check_cells(published, raters, report)
     check_histograms(files, published, report)
     check_results(published, raters, report)
+    check_robustness(files, published, report)
     check_decisions(files, published, report)
     known = {entry["code"] for entry in read_json(files, "activities.json")["activities"]}
     order = read_json(files, "decisions.json")["order"]
@@ -700,9 +1054,7 @@ def verify_files(files: Mapping[str, bytes], fingerprint: str | None = None) -> 
         RecursionError,
         csv.Error,
     ) as error:
-        report.problems.append(
-            f"a file is not as schema {SCHEMA} says: {type(error).__name__} {shown(error)}"
-        )
+        report.problems.append(f"a file is not as decision 0002 says: {type(error).__name__} {shown(error)}")
     report.attested.extend(NEVER_RECOMPUTABLE)
     return report
 
@@ -735,6 +1087,15 @@ LINES = {
         "passed": "Проверено",
         "problems": "Неверно",
         "attested": "Подтверждено платформой, по открытым данным не пересчитать",
+    },
+    "kk": {
+        "ok": "ҚАТЕ ТАБЫЛМАДЫ",
+        "wrong": "ҚАТЕЛЕР БАР",
+        "fingerprint": "Таңба",
+        "compare": "Оны осы жарияланымның ашық бетіндегі таңбамен салыстырыңыз.",
+        "passed": "Тексерілді",
+        "problems": "Қате",
+        "attested": "Платформа растайды, ашық деректер бойынша қайта есептеу мүмкін емес",
     },
 }
 

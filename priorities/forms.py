@@ -11,7 +11,7 @@ from accounts.forms import ProofForm
 from accounts.models import Helix
 from assessments.models import Round
 from discovery.models import Activity
-from priorities.models import Remark
+from priorities.models import CoverRule, Remark
 from priorities.queries.candidates import MERGED, domains_in_use, objectives_in_use
 from priorities.queries.questions import Asked
 from regions.models import Region, SectorType
@@ -76,6 +76,48 @@ class AboutActivity(forms.ModelChoiceField):
 
     def __init__(self, activities: QuerySet[Activity], **more: Any) -> None:
         super().__init__(activities, required=False, label=_("About"), empty_label=_("The whole set"), **more)
+
+
+class RuleForm(forms.Form):
+    """A must-cover rule. `about` is offered as "kind:value"; the action takes them apart."""
+
+    about = forms.ChoiceField(label=_("Which activities"))
+    limit = forms.ChoiceField(
+        label=_("At least or at most"),
+        choices=CoverRule.Limit.choices,
+        widget=forms.RadioSelect,
+        initial=CoverRule.Limit.AT_LEAST,
+    )
+    number = forms.IntegerField(
+        label=_("How many of them in the set"), min_value=0, max_value=CoverRule.MOST, initial=1
+    )
+
+    def __init__(self, *arguments: Any, offered: Sequence[Any], is_late: bool, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["about"].choices = [("", _("Please choose")), *offered]  # type: ignore[attr-defined]  # -- reason: a choice
+        if is_late:
+            self.fields["reason"] = Reason(label=_("Why only now"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        kind, _colon, value = cleaned.pop("about", "").partition(":")
+        return cleaned | {"kind": kind, "value": value}
+
+
+class RuleDropForm(forms.Form):
+    """Asks once; for a reason only where the ranking is known."""
+
+    def __init__(self, *arguments: Any, is_late: bool, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if is_late:
+            self.fields["reason"] = Reason()
+
+
+class BrokenRuleForm(ReasonForm):
+    """Why the set does not keep a rule."""
+
+    rule_id = forms.IntegerField(widget=forms.HiddenInput)
+    edit_version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class Words(forms.CharField):

@@ -58,6 +58,9 @@ def is_own_practice(user: Any, subject: Any) -> bool:
 
 rules.add_perm("priorities.start_set", is_facilitator | is_official)
 rules.add_perm("priorities.draft_set", is_facilitator | is_official)
+rules.add_perm("priorities.choose_rule", is_facilitator | is_official)
+rules.add_perm("priorities.see_rules", is_member)
+rules.add_perm("priorities.read_dossier", is_member)  # it says what the region's people see of the result
 rules.add_perm("priorities.see_set", is_member | is_ministry)
 rules.add_perm("priorities.comment_set", is_official | is_ministry)
 rules.add_perm("priorities.decide_set", is_official & ~is_drafter & ~is_author)

@@ -6,8 +6,21 @@ from django.urls import URLPattern
 
 from foundation.policy import Allow, everyone, may, route
 from priorities.queries import learning, ministry, publications, sets, threads
+from priorities.queries import rules as ruled
 from priorities.queries import webhooks as told
-from priorities.views import activities, alignment, changes, home, learn, remarks, revisions, steps, webhooks
+from priorities.views import (
+    activities,
+    alignment,
+    changes,
+    dossiers,
+    home,
+    learn,
+    remarks,
+    revisions,
+    rules,
+    steps,
+    webhooks,
+)
 from priorities.views import publications as published
 from priorities.views import sets as boards
 
@@ -27,6 +40,7 @@ def form_of_publication() -> dict[str, Allow]:
 
 
 seen = {"GET": may("priorities.see_set", on=sets.set_for)}
+dossier = {"GET": may("priorities.read_dossier", on=sets.set_for)}
 answer = may("priorities.draft_set", on=sets.remark_for)
 region_forms = may("priorities.start_set", on=sets.region_of_member)
 tell_programs = may("priorities.hold_webhook", on=sets.region_of_member)
@@ -45,7 +59,19 @@ urlpatterns: list[URLPattern] = [
           allow={"POST": may("priorities.hold_webhook", on=told.delivery_for)}),
     route(SET, boards.set_detail, name="set_detail", allow=seen),
     route(SET + "voices/", boards.set_voices, name="set_voices", allow=seen),
+    route(SET + "dossier/", dossiers.set_dossier, name="set_dossier", allow=dossier),
+    route(SET + "dossier/word/", dossiers.set_dossier_word, name="set_dossier_word", allow=dossier),
+    route(SET + "dossier/pdf/", dossiers.set_dossier_pdf, name="set_dossier_pdf", allow=dossier),
     route(SET + "legal-act/scan/", boards.set_scan, name="set_scan", allow=seen),
+    route("rounds/<int:round_id>/rules/", rules.rule_list, name="rule_list", allow={
+        "GET": may("priorities.see_rules", on=ruled.round_of_member),
+        "POST": may("priorities.choose_rule", on=ruled.round_of_member),
+    }),
+    route("rules/<int:rule_id>/drop/", rules.rule_drop, name="rule_drop",
+          allow=dict.fromkeys(("GET", "POST"), may("priorities.choose_rule", on=ruled.rule_for))),
+    route(SET + "rules/", rules.set_rules, name="set_rules", allow=seen),
+    route(SET + "rules/explain/", rules.set_explain, name="set_explain",
+          allow={"POST": may("priorities.draft_set", on=sets.set_for)}),
     route(SET + "add/", changes.set_add, name="set_add", allow=form_of_set("priorities.draft_set")),
     route(SET + "drop/", changes.set_drop, name="set_drop", allow=form_of_set("priorities.draft_set")),
     route(SET + "move/", changes.set_move, name="set_move", allow=form_of_set("priorities.draft_set")),

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.actions import settle, tell, tell_each
@@ -14,24 +13,17 @@ from assessments.models import Round
 from discovery.models import Activity
 from discovery.queries import merged_away_among
 from foundation import audit, canonical, clock
-from foundation.transitions import Refused, WrongState, take_step
+from foundation.transitions import Refused, take_step
+from priorities.actions.editing import claim_edit, enter_author
 from priorities.actions.remarking import require_answers
-from priorities.models import Deviation, Involvement, Priority, PrioritySet
+from priorities.actions.ruling import require_explained_rules
+from priorities.models import Deviation, Priority, PrioritySet
 from priorities.queries.audiences import deciders_of, ideas_considered
 from priorities.queries.rankings import Ranked, ranked_activities, ranking_of, recommended
 from priorities.queries.sets import chain_of
 
 FEWEST, MOST = 5, 8  # method.md, section 4
 REVIEWED_AFTER, LATEST_REVIEW = 2, 10  # years
-
-
-class EditedMeanwhile(Refused):
-    """Somebody else changed the draft after this person opened it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Somebody changed this draft while you were looking at it. Nothing of yours was stored.")
-        )
 
 
 @transaction.atomic
@@ -78,15 +70,6 @@ def create_set(*, round: Round, **columns: Any) -> PrioritySet:
         ) from None
     enter_author(made, made.drafter)
     return made
-
-
-def enter_author(priority_set: PrioritySet, person: User) -> None:
-    """Whoever writes in a set does not approve it. Raises Refused for somebody who has approved it."""
-    part, _is_new = Involvement.objects.get_or_create(
-        priority_set=priority_set, person=person, defaults={"part": Involvement.Part.AUTHOR}
-    )
-    if part.part != Involvement.Part.AUTHOR:
-        raise Refused(_("You have approved this set, so others change it."))
 
 
 @transaction.atomic
@@ -145,12 +128,15 @@ def move_priority(
 
 @transaction.atomic
 def submit_set(*, priority_set: PrioritySet, by: User) -> PrioritySet:
-    """Hand in for approval. Refused while there are more than places, or a question waits for its answer."""
+    """Hand in for approval. Refused while there are more than places, a question waits for its answer, or a rule is broken unsaid."""
     submitted = take_step(
         priority_set,
         "submit",
         by=by,
-        guards=[require_a_fitting_number, require_answers, require_whole_activities],
+        guards=[
+            *(require_a_fitting_number, require_answers, require_whole_activities),
+            require_explained_rules,
+        ],
         change=note_time,
     )
     settle(kinds=["priorities.set_returned"], about=submitted)
@@ -202,16 +188,6 @@ def order_for_edit(priority_set: PrioritySet, edit_version: int, reason: str) ->
         raise Refused(_("Please write the reason: others will read it."))
     claim_edit(priority_set, edit_version)
     return list(priority_set.priorities.order_by("position").values_list("activity_id", flat=True))
-
-
-def claim_edit(priority_set: PrioritySet, edit_version: int) -> None:
-    """One statement is lock, state check and version check: of two who edit the same version one gets through."""
-    draft = PrioritySet.objects.filter(pk=priority_set.pk, state=PrioritySet.State.DRAFTED)
-    if draft.filter(edit_version=edit_version).update(edit_version=F("edit_version") + 1) == 1:
-        return
-    if draft.exists():
-        raise EditedMeanwhile
-    raise WrongState(_("Only a draft can be changed. This set has been handed in."))
 
 
 def place_of(activity: Activity, order: Sequence[int]) -> int:

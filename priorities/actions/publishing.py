@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import settle, tell, tell_each
 from accounts.models import User
+from assessments.actions import make_results_public
 from assessments.models import Round
 from discovery.actions import set_standing
 from discovery.models import Standing
@@ -12,8 +13,9 @@ from foundation import audit, clock
 from foundation.transitions import Refused, take_step
 from priorities.actions.drafting import create_set, draft_set
 from priorities.actions.remarking import require_answers
+from priorities.actions.ruling import require_explained_rules
 from priorities.actions.webhooks import announce
-from priorities.models import Deviation, Priority, PrioritySet, Publication
+from priorities.models import BrokenRule, Deviation, Priority, PrioritySet, Publication
 from priorities.publication import build_bundle
 from priorities.queries.audiences import ideas_decided
 from priorities.queries.content_digest import content_digest
@@ -39,10 +41,14 @@ def publish_set(*, priority_set: PrioritySet, by: User) -> Publication:
         priority_set,
         "publish",
         by=by,
-        guards=[require_legal_act, require_answers, require_approvals_of_this_content],
+        guards=[
+            *(require_legal_act, require_answers, require_explained_rules),
+            require_approvals_of_this_content,
+        ],
     )
     before = Publication.objects.filter(region_id=published.region_id).order_by("-number").first()
     publication = create_publication(published, before, by)
+    make_results_public(round=published.round, by=by)
     if before:
         take_step(before.priority_set, "supersede", by=by)
     tell_activities(published, before, by)
@@ -192,3 +198,5 @@ def copy_rows(old: PrioritySet, new: PrioritySet) -> None:
         "activity_id", "kind", "from_position", "to_position", "reason", "decided_by_id", "decided_at"
     )
     Deviation.objects.bulk_create(Deviation(priority_set=new, **row) for row in written)
+    broken = old.broken_rules.values("rule_id", "reason", "written_by_id", "written_at")
+    BrokenRule.objects.bulk_create(BrokenRule(priority_set=new, **row) for row in broken)

@@ -3,9 +3,10 @@
 from django.urls import URLPattern
 
 from foundation.policy import Allow, everyone, may, route
-from priorities.api.views import publications, remarks, sets, threads, webhooks
+from priorities.api.views import publications, remarks, rules, sets, threads, webhooks
 from priorities.queries import ministry
 from priorities.queries import publications as published
+from priorities.queries import rules as ruled
 from priorities.queries import sets as known
 from priorities.queries import threads as threaded
 from priorities.queries import webhooks as told
@@ -32,6 +33,14 @@ urlpatterns: list[URLPattern] = [
     route(SET + "drop/", sets.PriorityDrop, name="api_set_drop", allow=post("priorities.draft_set")),
     route(SET + "move/", sets.PriorityMove, name="api_set_move", allow=post("priorities.draft_set")),
     route(SET + "review/", sets.ReviewDate, name="api_set_review", allow=post("priorities.draft_set")),
+    route("rounds/<int:round_id>/rules/", rules.RuleList, name="api_rule_list", allow={
+        "GET": may("priorities.see_rules", on=ruled.round_of_member),
+        "POST": may("priorities.choose_rule", on=ruled.round_of_member),
+    }),
+    route("rules/<int:rule_id>/drop/", rules.RuleDrop, name="api_rule_drop",
+          allow={"POST": may("priorities.choose_rule", on=ruled.rule_for)}),
+    route(SET + "rules/explain/", rules.SetExplanation, name="api_set_explain",
+          allow=post("priorities.draft_set")),
     route(SET + "remarks/", remarks.RemarkList, name="api_remark_list", allow={
         "GET": may("priorities.see_set", on=known.set_for),
         "POST": may("priorities.comment_set", on=known.set_for),

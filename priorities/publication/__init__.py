@@ -7,10 +7,12 @@ from priorities.publication.content import (
     Content,
     Decisions,
     Deviation,
+    DroppedRule,
     Edition,
     FrozenMethod,
     LegalAct,
     MeasuredValue,
+    Rule,
     ThreadEntry,
 )
 
@@ -21,10 +23,12 @@ __all__ = [
     "Content",
     "Decisions",
     "Deviation",
+    "DroppedRule",
     "Edition",
     "FrozenMethod",
     "LegalAct",
     "MeasuredValue",
+    "Rule",
     "ThreadEntry",
     "build_bundle",
 ]

@@ -9,7 +9,7 @@ from priorities.publication.content import Content
 from priorities.publication.encoding import canonical_json, csv_bytes, sha256
 from priorities.publication.readme import README
 
-SCHEMA = 1
+SCHEMA = 2
 FINGERPRINT_RULE = (
     "SHA-256 of manifest.json, which is canonical JSON: UTF-8, keys sorted, no spaces, no floats"
 )
@@ -30,7 +30,7 @@ class Bundle:
 
 
 def build_bundle(content: Content) -> Bundle:
-    """The open-data bundle, schema 1 (docs/decisions/0002-bundle.md). Equal content gives equal bytes."""
+    """The open-data bundle, schema 2 (docs/decisions/0002-bundle.md, 0011-robustness-in-the-bundle.md). Equal content gives equal bytes."""
     listed = content_files(content)
     manifest = canonical_json(manifest_of(content, listed))
     fingerprint = sha256(manifest)
@@ -45,6 +45,7 @@ def content_files(content: Content) -> dict[str, bytes]:
         "activities.json": activities_document(content),
         "participation.json": participation_document(content),
         "results.json": results_document(content.results),
+        "robustness.json": content.robustness,
         "decisions.json": asdict(content.decisions),
         "thread.json": {"priorities": [asdict(entry) for entry in content.thread]},
     }
@@ -104,7 +105,7 @@ def participation_document(content: Content) -> dict[str, Any]:
         "voids_by_group": {group: dict(grounds) for group, grounds in content.voids.items()},
         "left_out": shown(content.left_out, threshold),
         "attendance": {helix: shown(people, threshold) for helix, people in content.attendance.items()},
-    }
+    } | ({"media": dict(content.media)} if content.media else {})
 
 
 def shown(people: int, threshold: int) -> int | None:

@@ -83,10 +83,47 @@ class LegalAct:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A rule about the set. names: what `value` stands for, by language. number: of activities, by `limit`.
+
+    chosen: before or after the ranking was known; reason: why so late, "" where it was chosen before.
+    counts: activities of the ranking and the set for which it holds; held: how many of them are in the set.
+    broken_reason: why the set does not keep it, "" where it does.
+    """
+
+    code: str
+    kind: str
+    value: str
+    names: Mapping[str, str]
+    limit: Literal["at_least", "at_most"]
+    number: int
+    chosen: Literal["before", "after"]
+    reason: str
+    counts: tuple[str, ...]
+    held: int
+    kept: bool
+    broken_reason: str = ""
+
+
+@dataclass(frozen=True)
+class DroppedRule:
+    """A rule that was given up when the ranking was known, and why."""
+
+    code: str
+    kind: str
+    value: str
+    names: Mapping[str, str]
+    limit: Literal["at_least", "at_most"]
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Decisions:
     """target: how many priorities the draft took from the ranking. order: activity codes, first first.
 
     reviews: by activity, the day by which the region looks again (ISO). returns: how often officials sent the draft back.
+    rules: what the set had to keep; dropped_rules: what it no longer had to.
     remarks: by voice and kind, how many. alignment: the country's objectives and what serves them, None where it has none.
     """
 
@@ -100,6 +137,8 @@ class Decisions:
     returns: int = 0
     remarks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     alignment: Mapping[str, Any] | None = None
+    rules: tuple[Rule, ...] = ()
+    dropped_rules: tuple[DroppedRule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,6 +158,8 @@ class Content:
     results: `RoundResult.as_document()`. attendance: people who came, by helix. verifier: bytes of verify.py.
     left_out: confirmed people whom the limit of their organization kept from scoring.
     voids: group -> ground -> people whose marks were struck before the close.
+    media: people who scored by "phone" and on "paper", both None below g; None for the whole: nobody on paper.
+    robustness: how the ranking holds under other weights, of activities whose sums are open; None: not computed.
     """
 
     edition: Edition
@@ -132,3 +173,5 @@ class Content:
     verifier: bytes
     left_out: int = 0
     voids: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    robustness: Mapping[str, Any] | None = None
+    media: Mapping[str, int | None] | None = None

@@ -13,17 +13,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import translation
 
-from assessments.models import RoundActivity
+from assessments.models import Round, RoundActivity
+from assessments.queries import analysis_of, media_of
 from discovery.models import Activity
 from discovery.queries import note_counts_by_helix, present_by_helix, theme_counts
 from priorities import publication as opened
-from priorities.models import PrioritySet, Publication, Remark
+from priorities.models import CoverRule, PrioritySet, Publication, Remark
 from priorities.queries.alignment import alignment_of
+from priorities.queries.rules import RuleOfSet, late_drops, named
 from priorities.queries.sets import SetBoard
-from priorities.queries.texts import texts_by_language
+from priorities.queries.texts import LANGUAGES, texts_by_language
 from projects.queries import proposal_counts
-from regions.models import Region
+from regions.models import Domain, PolicyObjective, Region
 
 FICHE = (
     "kind",
@@ -35,7 +38,9 @@ FICHE = (
     "actors",
     *Activity.EXPERIMENT_FIELDS,
 )
-DOCUMENTS = ("manifest", "method", "activities", "participation", "results", "decisions", "thread")
+DOCUMENTS = (
+    "manifest", "method", "activities", "participation", "results", "robustness", "decisions", "thread",
+)  # fmt: skip
 TABLES = ("cells", "measured")
 
 
@@ -61,7 +66,22 @@ def content_of(board: SetBoard, *, edition: opened.Edition, verifier: bytes) -> 
         verifier=verifier,
         left_out=round.left_out_count,
         voids=round.void_counts,
+        robustness=robustness_of(round),
+        media=media_as_told(round),
     )
+
+
+def media_as_told(round: Round) -> Mapping[str, int | None] | None:
+    """How many scored on a phone and how many on paper; None where nobody did on paper."""
+    media = media_of(round)
+    return {"phone": media.phone, "paper": media.paper} if media else None
+
+
+def robustness_of(round: Round) -> Mapping[str, Any] | None:
+    """None where it is not computed (yet): a publication does not wait for it."""
+    analysis = analysis_of(round)
+    found: Mapping[str, Any] | None = analysis.document["robustness"] if analysis else None
+    return found
 
 
 def edition_of(priority_set: PrioritySet, *, number: int, version: int, published: dt.date) -> opened.Edition:
@@ -149,7 +169,52 @@ def decisions_of(board: SetBoard) -> opened.Decisions:
         returns=priority_set.return_count,
         remarks=remark_counts(board),
         alignment=alignment.as_document() if alignment else None,
+        rules=tuple(map(published_rule, board.rules)),
+        dropped_rules=tuple(dropped_rules(priority_set)),
     )
+
+
+def published_rule(each: RuleOfSet) -> opened.Rule:
+    rule = each.rule
+    return opened.Rule(
+        **what_it_asks(rule, each.about),
+        chosen="after" if rule.is_late else "before",
+        reason=rule.reason,
+        counts=tuple(str(activity_id) for activity_id in each.counting),
+        held=len(each.held),
+        kept=each.is_kept,
+        broken_reason=each.shown_reason,
+    )
+
+
+def dropped_rules(priority_set: PrioritySet) -> Iterable[opened.DroppedRule]:
+    rules = late_drops(priority_set)
+    abouts = named(rules, priority_set.region)
+    for rule in rules:
+        yield opened.DroppedRule(**what_it_asks(rule, abouts[rule.pk]), reason=rule.dropped_reason)
+
+
+def what_it_asks(rule: CoverRule, about: Any) -> dict[str, Any]:
+    return {
+        "code": str(rule.pk),
+        "kind": rule.kind,
+        "value": rule.value,
+        "names": names_by_language(about),
+        "limit": rule.limit,
+        "number": rule.number,
+    }
+
+
+def names_by_language(about: Any) -> dict[str, str]:
+    """Of a class or an objective as they were entered, of our own words in every language."""
+    column = {Domain: "name", PolicyObjective: "title"}.get(type(about))
+    if column:
+        return texts_by_language(about, column)
+    words = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            words[language] = str(about)
+    return words
 
 
 def remark_counts(board: SetBoard) -> dict[str, dict[str, int]]:

@@ -7,11 +7,24 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from assessments.queries import VoidCount, void_counts
+from assessments.queries import Media, VoidCount, void_counts
 from foundation.foreign_text import in_language
 from priorities.models import Publication
 from priorities.queries.differences import Difference, differences
 from priorities.queries.rankings import Ranked, ranked_activities
+from priorities.queries.rules import rule_in_words
+
+
+@dataclass(frozen=True)
+class PublishedRule:
+    """A must-cover rule as a publication tells it. held: titles of what counts for it in the set."""
+
+    words: str
+    held: tuple[str, ...]
+    is_kept: bool
+    is_late: bool
+    reason: str
+    broken_reason: str
 
 
 @dataclass(frozen=True)
@@ -165,6 +178,12 @@ class PublishedSet:
         return number
 
     @property
+    def media(self) -> Media | None:
+        """Who scored by phone and who on paper; None where nobody did on paper."""
+        told = self.content["participation"].get("media")
+        return Media(told["phone"], told["paper"]) if told else None
+
+    @property
     def region_name(self) -> str:
         return in_language(self.about["region"])
 
@@ -172,6 +191,34 @@ class PublishedSet:
     def legal_act(self) -> dict[str, str | None] | None:
         act: dict[str, str | None] | None = self.decisions["legal_act"]
         return act
+
+    @property
+    def rules(self) -> list[PublishedRule]:
+        """What the set had to keep; none in versions made before there were such rules."""
+        return [
+            PublishedRule(
+                words=rule_in_words(each["kind"], in_language(each["names"]), each["limit"], each["number"]),
+                held=tuple(
+                    self.titles[activity] for activity in self.order if str(activity) in each["counts"]
+                ),
+                is_kept=each["kept"],
+                is_late=each["chosen"] == "after",
+                reason=each["reason"],
+                broken_reason=each["broken_reason"],
+            )
+            for each in self.decisions.get("rules", ())
+        ]
+
+    @property
+    def dropped_rules(self) -> list[tuple[str, str]]:
+        """(the rule, why it was given up when the ranking was known)."""
+        return [
+            (
+                rule_in_words(each["kind"], in_language(each["names"]), each["limit"], each["number"]),
+                each["reason"],
+            )
+            for each in self.decisions.get("dropped_rules", ())
+        ]
 
     def position_of(self, activity_id: int) -> int | None:
         return self.order.index(activity_id) + 1 if activity_id in self.order else None

@@ -14,6 +14,7 @@ from priorities.models import Approval, Deviation, Involvement, Priority, Priori
 from priorities.permissions import is_ministry, remember_authors
 from priorities.queries.differences import Difference, differences
 from priorities.queries.rankings import Ranked, ranked_activities, ranking_of, tied_at_the_cut
+from priorities.queries.rules import RuleOfSet, rules_of_set
 from regions.models import Membership, Region, Role
 from regions.permissions import is_member
 
@@ -140,6 +141,19 @@ class SetBoard:
     @cached_property
     def deviation_count(self) -> int:
         return sum(each.is_deviation for each in self.differences)
+
+    @cached_property
+    def rules(self) -> tuple[RuleOfSet, ...]:
+        """Must-cover rules, kept or broken."""
+        return rules_of_set(self.priority_set, self.order, [each.activity_id for each in self.ranked])
+
+    @property
+    def broken_rules(self) -> list[RuleOfSet]:
+        return [each for each in self.rules if not each.is_kept]
+
+    @property
+    def unexplained_rules(self) -> list[RuleOfSet]:
+        return [each for each in self.rules if each.is_unexplained]
 
     @cached_property
     def tied(self) -> list[Ranked]:

@@ -82,6 +82,7 @@ def facts_of(activity: Any) -> list[tuple[str, str]]:
         (_("Market"), activity.get_market_display()),
         (_("Technology"), activity.get_technology_source_display()),
         (_("Kind of technology"), activity.get_technology_kind_display()),
+        (_("How ready the technology is"), activity.get_readiness_display() or ""),
         (_("What changes"), activity.get_change_pattern_display()),
         *((label, written_in(text, activity.original_language)) for label, text in _own_words(activity)),
     ]

@@ -10,6 +10,7 @@ from rules import has_perm
 from foundation import canonical
 from foundation.exports import csv_bytes
 from priorities.queries.alignment import alignment_in
+from priorities.queries.firmness import firmness_in
 from priorities.queries.open_data import verifier_bytes
 from priorities.queries.publications import (
     differences_between,
@@ -62,6 +63,7 @@ def publication_detail(request: HttpRequest, publication: Any) -> HttpResponse:
             difference_row(published.titles[each.activity_id], each) for each in published.differences
         ],
         "alignment": alignment_rows(alignment_in(published), published.titles),
+        "firmness": firmness_in(published),
         "ministry_remarks": [
             (remark_kind_label(kind), number) for kind, number in sorted(published.ministry_remarks.items())
         ],

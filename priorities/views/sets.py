@@ -120,6 +120,7 @@ def board_context(request: PersonRequest, board: SetBoard) -> dict[str, Any]:
             alignment_of(priority_set.region, board.order),
             {each.activity_id: each.activity.title for each in board.priorities},
         ),
+        "rule_rows": [(each, [board.activities[pk].title for pk in each.held]) for each in board.rules],
         "tied_titles": [board.activities[each.activity_id].title for each in board.tied],
         "open_steps": open_steps,
         "may_edit": "submit" in open_steps,

@@ -89,6 +89,7 @@ def closed_round(region: Region, activities: Sequence[Activity], levels: Sequenc
         "schema": "method/1",
         "framework": {"key": "test", "version": 1, "title": {"en": "Test"}},
         "activities": list(codes),
+        "removed": [],
     }
     for criterion in document["criteria"]:
         criterion["question"] = {"en": f"Question {criterion['code']}?", "ru": f"Вопрос {criterion['code']}?"}

@@ -129,7 +129,7 @@ def race(council: Council, cycle: int, pool: ThreadPoolExecutor) -> tuple[bool, 
     writer, draft, start = (
         council.officials[0],
         council.with_act(council.draft(cycle=cycle)),
-        threading.Barrier(2),
+        threading.Barrier(2, timeout=60),
     )
 
     def write() -> None:

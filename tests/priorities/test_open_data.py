@@ -14,6 +14,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from assessments.models import Analysis
+from assessments.projections import rebuild_analysis
 from priorities import actions
 from priorities.models import Publication
 from priorities.queries.published import PublishedSet
@@ -150,6 +152,57 @@ class TestVerify:
         assert verified(bundle, "--fingerprint", "0" * 64).returncode == 1
 
 
+class TestHowFirm:
+    """Other weights, drawn beside the ranking, go along with it; a publication never waits for them."""
+
+    def test_what_was_computed_is_published_and_drawn_again(self, council: Council, tmp_path: Path) -> None:
+        analysis = rebuild_analysis(council.round.pk)
+        assert analysis
+        publication = council.publish()
+        assert publication.content["robustness"] == analysis.document["robustness"]
+        assert len(publication.content["robustness"]["activities"]) == 8
+        done = checked(publication, tmp_path)
+        assert "how firm the ranking is: 8 activities scored again" in done["passed"]
+
+    def test_what_is_not_computed_holds_nothing_up(self, council: Council, tmp_path: Path) -> None:
+        publication = council.publish()
+        assert publication.content["robustness"] is None
+        assert "not computed yet" in checked(publication, tmp_path)["attested"]
+
+    def test_what_speaks_of_an_earlier_ranking_is_left_out(self, council: Council) -> None:
+        rebuild_analysis(council.round.pk)
+        Analysis.objects.update(ranking_digest="0" * 64)
+        assert council.publish().content["robustness"] is None
+
+
+def checked(publication: Publication, folder: Path) -> dict[str, str]:
+    """What verify.py says, by kind, of what anybody downloads."""
+    bundle = folder / "bundle.zip"
+    bundle.write_bytes(downloaded(publication, "publication_bundle"))
+    done = verified(bundle, "--fingerprint", publication.fingerprint, "--json")
+    assert done.returncode == 0, done.stdout
+    return {kind: str(said) for kind, said in json.loads(done.stdout).items()}
+
+
+class TestTwoVersionsOfOneRound:
+    def test_hold_the_same_figures_to_the_byte(self, council: Council) -> None:
+        """Nothing can be learnt from a difference, because there is none."""
+        rebuild_analysis(council.round.pk)
+        first = council.publish()
+        mended = actions.start_correction(publication=first, reason="A wrong title.", by=council.drafter)
+        second = council.publish(actions.submit_set(priority_set=mended, by=council.drafter))
+        before, after = files_of(first), files_of(second)
+        assert before["manifest.json"] != after["manifest.json"]
+        for name in ("cells.csv", "histograms.csv", "measured.csv", "method.json", "results.json",
+                     "robustness.json", "participation.json"):  # fmt: skip
+            assert before[name] == after[name], name
+
+
+def files_of(publication: Publication) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(bytes(publication.bundle))) as bundle:
+        return {name: bundle.read(name) for name in bundle.namelist()}
+
+
 class TestPeople:
     def test_attendance_below_the_threshold_stays_back(self, council: Council) -> None:
         workshop = WorkshopFactory.create(region=council.region)
@@ -179,6 +232,7 @@ class TestPeople:
                 "activities",
                 "participation",
                 "results",
+                "robustness",
                 "decisions",
                 "thread",
             ):

@@ -30,7 +30,7 @@ Outcome = tuple[int, int, int, int]  # approvals, people, transitions, officials
 
 def approve_at_once(council: Council, priority_set: PrioritySet, pool: ThreadPoolExecutor) -> list[str]:
     """What each official was answered: a state, or the name of a refusal."""
-    start = threading.Barrier(OFFICIALS)
+    start = threading.Barrier(OFFICIALS, timeout=60)
 
     def approve(official: User) -> str:
         start.wait()

@@ -26,7 +26,7 @@ TRIALS, TWIN_TRIALS = 15, 30
 
 def at_once(*jobs: Callable[[], object]) -> int:
     """How many of them were carried out."""
-    start = threading.Barrier(len(jobs))
+    start = threading.Barrier(len(jobs), timeout=60)
 
     def run(job: Callable[[], object]) -> bool:
         start.wait()

@@ -15,7 +15,7 @@ from tests.factories.regions import RegionFactory, member
 from tests.priorities.councils import Council
 
 DESK_QUERIES = 7
-BOARD_QUERIES = 13
+BOARD_QUERIES = 14
 
 
 def browser(user: User | None) -> Client:

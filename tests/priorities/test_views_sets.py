@@ -21,7 +21,7 @@ from tests.factories.regions import MembershipFactory, member
 from tests.priorities.councils import Council, make_council
 
 LIST_QUERIES = 6
-DETAIL_QUERIES = 10
+DETAIL_QUERIES = 11
 
 FORMS = ("set_add", "set_drop", "set_move", "set_withdraw", "set_legal_act")
 DECISIONS = ("set_return", "set_approve")

@@ -27,6 +27,13 @@ from priorities.api.serializers.answered import (
     VersionDifferencesOut,
     WatchedSetOut,
 )
+from priorities.api.serializers.rules import (
+    BrokenRuleData,
+    RuleData,
+    RuleDropData,
+    RuleOfRoundOut,
+    RuleOfSetOut,
+)
 from priorities.api.serializers.sent import (
     AdditionData,
     AnswerData,
@@ -51,6 +58,7 @@ __all__ = [
     "AlignmentOut",
     "AnswerData",
     "ApprovalData",
+    "BrokenRuleData",
     "CandidateOut",
     "CandidateQuery",
     "ChangeData",
@@ -79,6 +87,10 @@ __all__ = [
     "ResultOut",
     "ReturnData",
     "ReviewData",
+    "RuleData",
+    "RuleDropData",
+    "RuleOfRoundOut",
+    "RuleOfSetOut",
     "SetBoardOut",
     "SetData",
     "SetOut",

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from priorities.api.serializers.rules import RuleOfSetOut
 from priorities.models import Deviation, PrioritySet, Publication, Remark
 from priorities.queries.alignment import DIRECTLY, THROUGH
 from priorities.queries.differences import CHOSEN_AMONG_EQUALS
@@ -120,6 +121,7 @@ class SetBoardOut(SetOut):
     differences = DifferenceOut(many=True)
     deviation_count = serializers.IntegerField()
     alignment = AlignmentOut(allow_null=True, help_text="Null where the country has written no objectives")
+    rules = RuleOfSetOut(many=True, help_text="Must-cover rules, kept or broken")
     tied = serializers.ListField(
         child=serializers.IntegerField(),
         help_text="Activities with equal scores at the cut-off: choose among them",

@@ -156,6 +156,7 @@ def whole(priority_set: "PrioritySet", request: Request) -> Any:
         "differences": shapes.DifferenceOut(board.differences, many=True).data,
         "deviation_count": board.deviation_count,
         "alignment": shapes.AlignmentOut(alignment).data if alignment else None,
+        "rules": shapes.RuleOfSetOut(board.rules, many=True).data,
         "tied": [each.activity_id for each in board.tied],
         "content_digest": content_digest(fresh),
         "steps": [step.name for step in fresh.life_cycle.steps_open_to(request.user, fresh)],

@@ -4,10 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assessments import scoring
+from assessments.projections.analyses import robustness_of
 from assessments.scoring import Ballots, Criterion, Group, Method, Roster, rank_round
 from priorities.publication import (
     ActivityCard,
@@ -70,6 +73,15 @@ def measured() -> dict[tuple[str, str], Decimal]:
     return {(code, "quotient"): Decimal(f"0.{index}13579") for index, code in enumerate(ACTIVITIES[:-1])}
 
 
+def robustness(digest: str) -> dict[str, Any] | None:
+    """As the platform computes it beside the ranking."""
+    inputs = (METHOD, *ballots(), measured())
+    counts = scoring.count_cells(*inputs[:3])
+    scores = [each.official.score for each in rank_round(*inputs).activities]
+    is_open = scoring.open_activities(METHOD, counts)
+    return robustness_of(METHOD, ACTIVITIES, scoring.official_values(*inputs), is_open, scores, digest)
+
+
 @cache
 def content() -> Content:
     roster, marks = ballots()
@@ -110,6 +122,7 @@ def content() -> Content:
         ),
         thread=tuple(ThreadEntry(code, dict.fromkeys(HELICES, 2), 3, 1) for code in order),
         verifier=VERIFIER.read_bytes(),
+        robustness=robustness(digest),
     )
 
 
