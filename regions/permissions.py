@@ -7,7 +7,7 @@ from typing import Any
 
 import rules
 
-from regions.models import Membership, Role
+from regions.models import Membership, Region, Role
 
 _CACHE = "_roles_by_region"
 
@@ -33,6 +33,12 @@ def roles_known_of(user: Any) -> dict[int, set[str]]:
     return known
 
 
+def forget_roles(user: Any) -> None:
+    """The person was just given roles, and goes on in the same request."""
+    if hasattr(user, _CACHE):
+        delattr(user, _CACHE)
+
+
 def is_open_to(user: Any, region: Any) -> bool:
     """A practice copy is there for its owner only; one that was thrown away for nobody."""
     owner = region.practised_by_id
@@ -40,7 +46,8 @@ def is_open_to(user: Any, region: Any) -> bool:
 
 
 def region_id_of(subject: Any) -> int | None:
-    return subject.pk if subject._meta.label == "regions.Region" else getattr(subject, "region_id", None)
+    """Of a region itself, or of anything that belongs to one, a record or not."""
+    return subject.pk if isinstance(subject, Region) else getattr(subject, "region_id", None)
 
 
 def holds(*wanted: Role) -> rules.Predicate:

@@ -35,6 +35,7 @@ from regions.actions.observations import (
 )
 from regions.actions.practice import (
     add_practice_region,
+    add_rehearsal_region,
     clear_practice,
     end_practice,
     enter_practice,
@@ -42,6 +43,7 @@ from regions.actions.practice import (
     furnish_practice,
     open_practice,
     throw_away_practice,
+    throw_away_region,
 )
 from regions.actions.regions import RegisterOutcome, add_regions, set_region_parts, set_rules
 from regions.actions.sectors import set_sector_types
@@ -55,6 +57,7 @@ __all__ = [
     "add_objective",
     "add_practice_region",
     "add_regions",
+    "add_rehearsal_region",
     "add_source",
     "clear_practice",
     "discard_draft",
@@ -87,6 +90,7 @@ __all__ = [
     "set_rules",
     "set_sector_types",
     "throw_away_practice",
+    "throw_away_region",
     "undo_import",
     "upload_table",
     "warn_of_ending_role",

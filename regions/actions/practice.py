@@ -11,6 +11,7 @@ from foundation import audit, clock, wake
 from foundation.transitions import Refused, WrongState
 from regions.actions.clearing import clear_regions
 from regions.models import Membership, Practice, Region, RegionKind, Role
+from regions.permissions import forget_roles
 from regions.queries.practice import is_unused, practice_regions, progress_key
 
 MOST_SECONDS = 600  # that progress is remembered
@@ -88,6 +89,32 @@ def add_practice_region(*, owner: User, code: str, names: dict[str, str], parent
     Membership.objects.bulk_create(Membership(user=owner, region=region, role=role) for role in sorted(roles))
     audit.record(audit.region_chain(region.pk), "regions.add_region", region, by=owner)
     return region
+
+
+@transaction.atomic
+def add_rehearsal_region(*, owner: User, code: str, name: str, like: Region) -> Region:
+    """A practice territory in which one workshop is rehearsed, by the rules of the real one. `name` takes its name."""
+    names = {
+        column: name % {"region": getattr(like, column)}
+        for column in ("name_kk", "name_ru", "name_en")
+        if getattr(like, column, None)
+    }
+    region = add_practice_region(owner=owner, code=code, names=names, parent=None)
+    region.threshold, region.raters_per_organization = like.threshold, like.raters_per_organization
+    region.time_zone = like.time_zone
+    region.save(update_fields=["threshold", "raters_per_organization", "time_zone"])
+    forget_roles(owner)
+    return region
+
+
+@transaction.atomic
+def throw_away_region(*, region: Region, by: User | None) -> None:
+    """One practice territory is nobody's from now on; a worker clears it away."""
+    gone = Region.everywhere.filter(pk=region.pk, is_practice=True)
+    audit.record(audit.region_chain(region.pk), "regions.throw_away_practice", region, by=by)
+    Membership.objects.filter(region__in=gone).delete()
+    gone.update(practised_by=None)
+    wake.wake("regions.clear_practice")
 
 
 @transaction.atomic

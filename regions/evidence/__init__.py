@@ -5,7 +5,16 @@ beside the functions; the anchors of the measured criteria carry an id with a da
 can say which version it used.
 """
 
-from regions.evidence.composition import complete_shares, entropy, herfindahl, krugman, shares, total
+from regions.evidence.composition import (
+    Variety,
+    complete_shares,
+    entropy,
+    herfindahl,
+    krugman,
+    shares,
+    total,
+    variety,
+)
 from regions.evidence.criteria import (
     MeasuredValue,
     breadth_of_support,
@@ -16,6 +25,7 @@ from regions.evidence.criteria import (
     projects_behind_it,
 )
 from regions.evidence.cube import Cube
+from regions.evidence.relatedness import Relatedness, Totals, balassa, relatedness, table_of
 from regions.evidence.shift_share import ShiftShare, shift_share, shift_share_in_shares
 from regions.evidence.specialization import (
     EXTRACTION,
@@ -35,10 +45,14 @@ __all__ = [
     "Estimate",
     "MeasuredValue",
     "RawMaterialStatus",
+    "Relatedness",
     "ShiftShare",
     "Specialization",
     "TerritoryPart",
+    "Totals",
+    "Variety",
     "Window",
+    "balassa",
     "breadth_of_support",
     "complete_shares",
     "completeness_of_experiment",
@@ -54,11 +68,14 @@ __all__ = [
     "location_quotient_criterion",
     "projects_behind_it",
     "raw_material_status",
+    "relatedness",
     "shares",
     "shift_share",
     "shift_share_in_shares",
     "shrunk_quotient",
     "specialization_of",
     "specializations",
+    "table_of",
     "total",
+    "variety",
 ]

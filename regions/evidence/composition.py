@@ -3,6 +3,9 @@
 All functions take classes along the first axis and work on any further axes (years, regions) at once.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,6 +46,31 @@ def entropy(composition: Array) -> Array:
     """- sum s log2 s, with 0 log 0 = 0 (Shannon), in bits: log2 n when n classes are equal."""
     logarithms = np.log2(composition, out=np.zeros_like(composition), where=composition > 0)
     return total(np.where(np.isnan(composition), np.nan, -composition * logarithms)) + 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Variety:
+    """Entropy over the classes, and its two parts, in bits: unrelated + related = total."""
+
+    total: Array
+    unrelated: Array
+    related: Array
+
+
+def variety(composition: Array, groups: Sequence[str]) -> Variety:
+    """How much of the variety lies between groups of classes and how much within (Frenken, Van Oort, Verburg 2007).
+
+    `groups` names the group of each class: the section of each division. Unrelated is the entropy over the groups,
+    related the sum over groups of P_g H_g, H_g the entropy over the shares inside the group. A group that is empty
+    adds nothing to either.
+    """
+    if len(groups) != len(composition):
+        raise ValueError(f"{len(groups)} groups named for {len(composition)} classes")
+    members = [composition[[name == group for name in groups]] for group in dict.fromkeys(groups)]
+    parts = np.array([total(own) for own in members])
+    inside = np.array([entropy(shares(own)) for own in members])
+    related = total(np.where(parts == 0, 0.0, parts * inside))
+    return Variety(entropy(composition), entropy(parts), related)
 
 
 def krugman(composition: Array, reference: Array) -> Array:

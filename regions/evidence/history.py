@@ -37,6 +37,21 @@ def shares_by_group(values: Array, whole: Array, groups: Sequence[str], wanted: 
     return np.array([np.where(usable, np.where(np.isnan(row), 0.0, row).sum(axis=0), np.nan) for row in rows])
 
 
+def growth_of_shares(classes: Sequence[str], own: Array, country: Array) -> dict[str, float]:
+    """Class -> relative growth of its share of the country's whole, first to last year: 0.1 is a tenth more.
+
+    Shares, so inflation drops out. `own` and `country` are classes x years. As in `split_growth` a class that lacks a
+    value in either year is left out of all; so is, alone, one that began at nothing.
+    """
+    ends = np.stack([own[:, 0], own[:, -1], country[:, 0], country[:, -1]])
+    usable = np.isfinite(ends).all(axis=0)
+    before, after = ends[2, usable].sum(), ends[3, usable].sum()
+    return {
+        classes[index]: float((ends[1, index] / after) / (ends[0, index] / before) - 1)
+        for index in np.flatnonzero(usable & (ends[0] > 0)).tolist()
+    }
+
+
 def split_growth(classes: Sequence[str], own: Array, country: Array) -> Split:
     """Split the change from the first to the last year; `own` and `country` are classes x years.
 

@@ -102,8 +102,8 @@ class MappingForm(forms.Form):
             for name in (part, f"{part}_column"):  # of each two one is needed: "optional" would mislead
                 if name in fields:
                     fields[name].is_asked_elsewhere = part != "class"
-        fields["region"].choices = [("", "—"), *((one.data_code, one.name) for one in regions)]
-        fields["indicator"].choices = [("", "—"), *INDICATORS.items()]
+        fields["region"].choices = [("", "–"), *((one.data_code, one.name) for one in regions)]
+        fields["indicator"].choices = [("", "–"), *INDICATORS.items()]
 
     def _sheet_name(self) -> str:
         chosen = self.data.get(self.add_prefix("sheet")) if self.is_bound else self.initial.get("sheet")

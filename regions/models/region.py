@@ -8,6 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+REHEARSED = "XR"
+
 
 class RegionKind(models.TextChoices):
     COUNTRY = "country", _("Country")
@@ -101,3 +103,8 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """A practice copy in which one workshop is rehearsed (codes XR... are kept free by ISO 3166)."""
+        return self.is_practice and self.code.startswith(REHEARSED)

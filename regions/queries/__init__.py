@@ -16,7 +16,16 @@ from regions.queries.evidence import (
     structure_window,
 )
 from regions.queries.figures import MINING_SHARE, OpenedFigure, figure_for
-from regions.queries.history import CHARTS, AskedChart, Bands, History, chart_file_for, history_for
+from regions.queries.history import (
+    CHARTS,
+    AskedChart,
+    Bands,
+    History,
+    SectionGrowth,
+    chart_file_for,
+    growth_of_sections,
+    history_for,
+)
 from regions.queries.imports import (
     draft_for,
     draft_table,
@@ -109,6 +118,7 @@ __all__ = [
     "Overview",
     "RegionEvidence",
     "Role",
+    "SectionGrowth",
     "SectorType",
     "Statistics",
     "StructureWindow",
@@ -137,6 +147,7 @@ __all__ = [
     "fields_like",
     "figure_for",
     "gaps_for",
+    "growth_of_sections",
     "header_of",
     "history_for",
     "holders_of",

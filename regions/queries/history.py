@@ -1,5 +1,6 @@
 """A region's figures over the years, with what its borders did to them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from regions.evidence import Window, constant_series
 from regions.evidence.cube import TOTAL
-from regions.evidence.history import Split, bands, shares_by_group, split_growth
+from regions.evidence.history import Split, bands, growth_of_shares, shares_by_group, split_growth
 from regions.evidence.profile import Series
 from regions.models import Region, SectorType, TerritoryPart
 from regions.queries.evidence import ACCOUNTS, PLAIN, RegionEvidence, evidence_from
@@ -16,6 +17,7 @@ from regions.queries.sectors import sector_types_of
 from regions.queries.statistics import Statistics, read_statistics
 
 KEPT_BANDS = 6
+GROWTH_YEARS = 5
 FILES = frozenset({"csv", "svg", "png"})
 CHARTS = (
     "grp", "grp-share", "structure", "sector-types", "mining", "herfindahl", "entropy", "krugman", "investment",
@@ -115,11 +117,16 @@ class History:
 
     def split(self, first_year: int, last_year: int) -> Split:
         """Growth between two years on the same borders."""
+        own, country, classes = self.ends(first_year, last_year)
+        return split_growth(classes, own, country)
+
+    def ends(self, first_year: int, last_year: int) -> tuple[Any, Any, tuple[str, ...]]:
+        """Value added of the region and of its country, sections x years, and the sections."""
         window = Window(first_year, last_year)
         classes = self.statistics.classes_of("gva", window)
         pair = (self.region.code, self.evidence.country.code)
         cube = self.statistics.cube("gva", regions=pair, classes=classes, window=window)
-        return split_growth(classes, cube.of_region(pair[0]), cube.of_region(pair[1]))
+        return cube.of_region(pair[0]), cube.of_region(pair[1]), classes
 
     def years_to_split(self) -> list[int]:
         """Complete years on today's borders."""
@@ -169,6 +176,31 @@ def history_of(region: Region) -> History | None:
     statistics = read_statistics(territories.values(), (*ACCOUNTS, "exports", *PLAIN))
     evidence = evidence_from(region, country, statistics)
     return History(evidence, parts, statistics) if evidence else None
+
+
+@dataclass(frozen=True)
+class SectionGrowth:
+    """percent: by how much each section's share of the country's whole value added grew; one without both years is
+    left out."""
+
+    first_year: int
+    last_year: int
+    percent: Mapping[str, float]
+
+
+def growth_of_sections(region: Region) -> SectionGrowth | None:
+    """Over GROWTH_YEARS years on the same borders, or as many as there are; None with fewer than two complete ones."""
+    history = history_of(region)
+    years = history.years_to_split() if history else []
+    if history is None or len(years) < 2:
+        return None
+    last = years[-1]
+    first = min(year for year in years if year >= last - GROWTH_YEARS)
+    if first == last:
+        return None
+    own, country, classes = history.ends(first, last)
+    grown = growth_of_shares(classes, own, country)
+    return SectionGrowth(first, last, {code: 100 * value for code, value in grown.items()})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from accounts.registries import Way
 from foundation import audit, clock
 from foundation.models import AuditRow
 from regions.models import ImportDraft, ObservationImport, Practice, Region, Source
+from regions.models.region import REHEARSED
 from regions.permissions import is_open_to, roles_known_of
 from regions.queries.zones import region_of
 
@@ -57,7 +58,7 @@ def practice_progress(owner_id: int) -> int | None:
 
 def practice_regions(owner_id: int) -> QuerySet[Region]:
     found: QuerySet[Region] = Region.everywhere.filter(is_practice=True, practised_by=owner_id)
-    return found
+    return found.exclude(code__startswith=REHEARSED)  # a rehearsal ends by itself
 
 
 def beside_practice(sources: QuerySet[Source], region: Region) -> QuerySet[Source]:

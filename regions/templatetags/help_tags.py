@@ -16,12 +16,12 @@ GUIDES_FOR_ALL = ("participant", "business", "public")
 """What people without a role do."""
 
 GUIDE_OF_PAGES = {
-    "facilitator": ("workshop_", "theme_", "activity_", "round_", "weighing_", "framework_", "cluster_", "merge_"),
+    "facilitator": ("workshop_", "theme_", "activity_", "round_", "weighing_", "wheel_", "framework_", "cluster_", "merge_"),
     "official": ("set_", "remark_", "correction_", "next_version_", "proposal_desk", "proposal_decide"),
     "analyst": ("import_", "measure_", "sector_types_"),
     "administrator": ("region_people", "region_rules", "membership_"),
     "ministry": ("ministry_desk",),
-    "participant": ("workshop_join", "workshop_enter", "ballot_", "split_"),
+    "participant": ("workshop_join", "workshop_enter", "ballot_", "split_", "grade_"),
     "business": ("proposal_", "call_"),
     "public": ("publication_", "note_detail"),
 }  # fmt: skip

@@ -25,7 +25,10 @@ def practice_banner(context: template.Context) -> dict[str, bool]:
     """Stands in every frame: says on each page about a practice copy that nothing there counts."""
     about = getattr(context.get("request"), "about", None) or context.get("region") or context.get("workshop")
     region = region_of(about)
-    return {"is_practice": region is not None and region.is_practice}
+    return {
+        "is_practice": region is not None and region.is_practice,
+        "is_rehearsal": region is not None and region.is_rehearsal,
+    }
 
 
 @register.filter

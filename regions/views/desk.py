@@ -45,6 +45,12 @@ ROOMS = (
         frozenset({FACILITATOR, ADMINISTRATOR, ANALYST, OFFICIAL}),
     ),
     Room(
+        "wheel_list",
+        gettext_lazy("Self-assessment"),
+        gettext_lazy("How good are the strategy and the way it comes about? Asked of the people, shown as a wheel, repeated over the years."),
+        frozenset({FACILITATOR, ADMINISTRATOR, ANALYST, OFFICIAL}),
+    ),
+    Room(
         "proposal_desk",
         gettext_lazy("Project proposals"),
         gettext_lazy("What companies have handed in, and what waits for an answer."),

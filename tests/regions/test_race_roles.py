@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 def remove_each_other(place: Region) -> int:
     """How many administrators are left of two."""
     held = MembershipFactory.create_batch(2, region=place, role=Role.ADMINISTRATOR)
-    barrier = Barrier(2)
+    barrier = Barrier(2, timeout=60)
 
     def remove(mine: int) -> None:
         barrier.wait()
@@ -39,7 +39,7 @@ def test_one_stays() -> None:
 
 def test_without_the_lock_a_region_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The twin: both look before either acts."""
-    both_looked = Barrier(2)
+    both_looked = Barrier(2, timeout=60)
 
     def unlocked(region_id: int, role: Role) -> list[Membership]:
         found = list(Membership.objects.select_related("region").filter(region_id=region_id, role=role))

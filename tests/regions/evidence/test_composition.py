@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.evidence import complete_shares, entropy, herfindahl, krugman, shares, total
+from regions.evidence import complete_shares, entropy, herfindahl, krugman, shares, total, variety
 
 SOME = st.floats(min_value=0.01, max_value=1e9)
 ECONOMY = st.lists(SOME, min_size=1, max_size=25).map(np.array)
@@ -77,3 +77,45 @@ def test_krugman_is_symmetric_and_bounded(pairs: list[tuple[float, float]]) -> N
     here, there = (shares(np.array(side)) for side in zip(*pairs, strict=True))
     assert krugman(here, there) == krugman(there, here)
     assert 0 <= krugman(here, there) <= 2 + 1e-9
+
+
+def test_variety_of_method_example() -> None:
+    """method.md 8: eight equal shares in groups of 4, 2, 1 and 1 make 3 bits, 1.75 between groups and 1.25 within."""
+    found = variety(np.full(8, 1 / 8), list("aaaabbcd"))
+    assert np.array([found.total, found.unrelated, found.related]).tolist() == [3.0, 1.75, 1.25]
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(min_value=0, max_value=1e9), st.sampled_from("abcd")), min_size=1, max_size=25
+    )
+)
+def test_unrelated_and_related_variety_make_the_total(rows: list[tuple[float, str]]) -> None:
+    economy, groups = np.array([value for value, _ in rows]), [group for _, group in rows]
+    found = variety(shares(economy), groups)
+    if economy.sum() == 0:
+        assert np.isnan([found.total, found.unrelated, found.related]).all()
+    else:
+        assert found.unrelated + found.related == pytest.approx(found.total, abs=1e-9)
+        assert found.unrelated >= -1e-9
+        assert found.related >= -1e-9
+
+
+def test_variety_of_several_years_at_once() -> None:
+    """Classes of one group each have no related variety, all of one group no unrelated one."""
+    years = np.array([[0.5, 0.25], [0.5, 0.75]])
+    apart, together = variety(years, ["a", "b"]), variety(years, ["a", "a"])
+    assert apart.related.tolist() == [0, 0]
+    assert together.unrelated.tolist() == [0, 0]
+    assert apart.unrelated.tolist() == together.related.tolist() == entropy(years).tolist()
+
+
+def test_a_year_without_a_composition_has_no_variety() -> None:
+    found = variety(np.array([[0.5, np.nan], [0.5, np.nan]]), ["a", "b"])
+    assert found.total[0] == 1
+    assert np.isnan([found.total[1], found.unrelated[1], found.related[1]]).all()
+
+
+def test_every_class_needs_its_group() -> None:
+    with pytest.raises(ValueError, match="2 groups named for 3 classes"):
+        variety(np.full(3, 1 / 3), ["a", "b"])

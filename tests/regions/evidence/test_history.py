@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from regions.evidence.history import bands, shares_by_group, split_growth
+from regions.evidence.history import bands, growth_of_shares, shares_by_group, split_growth
 
 MONEY = st.floats(min_value=0.5, max_value=1e9)
 
@@ -44,3 +44,13 @@ def test_the_parts_add_up_to_the_change(values: np.ndarray) -> None:
 def test_a_class_without_one_of_the_four_values_is_left_out() -> None:
     own = np.array([[1.0, 2.0], [np.nan, 3.0]])
     assert split_growth("AB", own, own + 1).classes == ("A",)
+
+
+def test_growth_of_shares_is_free_of_prices() -> None:
+    """Twice the share is 100 % more; prices ten times as high change nothing; what lacks a year is left out."""
+    own = np.array([[10.0, 20.0], [10.0, 5.0], [np.nan, 3.0], [0.0, 1.0]])
+    country = np.array([[40.0, 40.0], [50.0, 50.0], [7.0, 7.0], [10.0, 10.0]])
+    assert growth_of_shares("ABCD", own, country) == {"A": 1.0, "B": -0.5}
+    dearer = np.array([1.0, 10.0])
+    found = growth_of_shares("ABCD", own * dearer, country * dearer)
+    np.testing.assert_allclose([found["A"], found["B"]], [1.0, -0.5])
