@@ -73,8 +73,11 @@ class Hall:
                 if self.chance.random() < (candidate.leaning[person.helix] - 2) / 10:
                     set_support(activity=activity, wanted=True, by=person.user)
 
-    def score(self, round: Round, *, share: float = 1.0) -> None:
-        """Marks of the first `share` of the people, criterion by criterion around their group's leaning."""
+    def score(self, round: Round, *, share: float = 1.0, heard: float = 0.0) -> None:
+        """Marks of the first `share` of the people, criterion by criterion around their group's leaning.
+
+        heard: how far they have come towards the other groups since they talked, 0 to 1.
+        """
         method: dict[str, Any] = round.method or {"criteria": []}
         codes = [criterion["code"] for criterion in method["criteria"] if criterion["kind"] == "judged"]
         for person in self.people[: round_up(share * len(self.people))]:
@@ -83,7 +86,7 @@ class Hall:
                 if self.chance.random() < RECUSED_SHARE:
                     declare_conflict(round=round, activity_id=activity.pk, by=person.user)
                     continue
-                centre = candidate.leaning[person.helix] + generosity
+                centre = leaning_after(candidate, person.helix, heard) + generosity
                 marks = {code: self._mark(centre) for code in codes}
                 record_ballot(round=round, activity_id=activity.pk, marks=marks, by=person.user, sequence=1)
 
@@ -121,6 +124,11 @@ class Hall:
         if self.chance.random() < CANNOT_JUDGE_SHARE:
             return "cannot_judge"
         return min(10, max(0, round_half(self.chance.gauss(centre, 1.6))))
+
+
+def leaning_after(candidate: Candidate, helix: str, heard: float) -> float:
+    own, everybody = candidate.leaning[helix], list(candidate.leaning.values())
+    return own + heard * (sum(everybody) / len(everybody) - own)
 
 
 def language_of(text: str, otherwise: str = LANGUAGE) -> str:

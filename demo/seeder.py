@@ -1,32 +1,38 @@
 """The demonstration, told through the actions people use: real statistics, invented workshops, labelled as such."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
 from accounts.actions import NamedOrganization
 from accounts.models import OrganizationKind, User
 from assessments.actions import adopt_framework, close_round, create_round, open_round
-from assessments.models import Round
+from assessments.models import Framework, Round
 from assessments.projections import rebuild_analysis, rebuild_ranking
 from demo.hall import Hall
 from demo.objectives import write_objectives
 from demo.people import PASSWORD, Cast, create_cast
 from demo.reading import heard_by_ministry, read_and_returned
 from demo.register import ask_about_merging, fill_register
+from demo.scenarios import keep_suppositions
+from demo.self_assessment import grade_strategy
 from demo.story import DATA, Story, read_story
 from discovery.actions import create_workshop, step_workshop
 from discovery.models import Activity, StepKind, Workshop, WorkshopKind
 from priorities.actions import (
     approve_set,
+    choose_rule,
     draft_set,
     drop_priority,
+    explain_rule,
     publish_set,
     record_legal_act,
     submit_set,
 )
 from priorities.models import PrioritySet
+from priorities.queries.sets import board_of
 from projects.actions import accept_proposal, open_standing_call, return_proposal, submit_proposal
 from projects.models import Call, Proposal
 from regions.models import Region
@@ -34,6 +40,8 @@ from regions.models import Region
 Say = Callable[[str], None]
 DEMONSTRATION_REGIONS = ("KZ-43", "KZ-47", "KZ-23", "KZ-27")
 CYCLE = 2026
+QUESTIONS = "four-principles-short"
+HEARD = 0.45  # how far people of the second round have come towards the other groups
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,13 @@ IDEAS = (
     Idea("KZ-27", "Сушка овощей и трав на газе и солнце", "C", "Сушилка для хозяйств вдоль Урала, двести тонн в год.",
          "Нужен склад; своих средств треть.", "КХ «Жайық» (демонстрация)", None),
 )  # fmt: skip
+
+
+RULES: tuple[dict[str, Any], ...] = (
+    {"kind": "supporters", "value": "civil_society", "limit": "at_least", "number": 1},
+    {"kind": "sector", "value": "B", "limit": "at_most", "number": 1},
+    {"kind": "technology_source", "value": "own", "limit": "at_least", "number": 2},
+)
 
 
 @transaction.atomic
@@ -97,7 +112,11 @@ def _kyzylorda(cast: Cast) -> None:
         reason="Замысел хороший, не хватает двух ответов.",
         questions=["Откуда будет вода для цеха?", "Кто согласился покупать первую партию?"],
     )
-    round = _scored(hall, cast)
+    hall.go_to(StepKind.SCORE)
+    _scored(hall, cast, title="До разговора в зале")
+    hall.go_to(StepKind.SCORE_AGAIN)
+    round = _scored(hall, cast, title="После разговора в зале", heard=HEARD, rules=RULES)
+    grade_strategy(hall)
     priority_set = draft_set(
         round=round,
         title="Приоритеты Кызылординской области (демонстрация)",
@@ -113,6 +132,7 @@ def _kyzylorda(cast: Cast) -> None:
         edit_version=priority_set.edit_version,
         by=cast.facilitator,
     )
+    _explain(priority_set, cast)
     _submit(priority_set, "ДЕМО-1", hall, cast)
     for official in cast.officials:
         _approve(priority_set, official)
@@ -166,13 +186,14 @@ def _workshop(story: Story, cast: Cast) -> Hall:
     return hall
 
 
-def _opened_round(hall: Hall, cast: Cast) -> Round:
+def _opened_round(hall: Hall, cast: Cast, title: str = "") -> Round:
     region = hall.workshop.region
-    framework = adopt_framework(region=region, key="four-principles-short", by=cast.facilitator)
+    known = Framework.objects.filter(region=region, key=QUESTIONS).last()
+    framework = known or adopt_framework(region=region, key=QUESTIONS, by=cast.facilitator)
     round = create_round(
         region=region,
         framework=framework,
-        title=hall.story.title,
+        title=title or hall.story.title,
         activity_ids=[activity.pk for activity in hall.activities],
         workshop=hall.workshop,
         by=cast.facilitator,
@@ -180,12 +201,18 @@ def _opened_round(hall: Hall, cast: Cast) -> Round:
     return open_round(round=round, merged_groups={}, by=cast.facilitator)
 
 
-def _scored(hall: Hall, cast: Cast) -> Round:
-    round = _opened_round(hall, cast)
-    hall.score(round)
+def _scored(
+    hall: Hall, cast: Cast, *, title: str = "", heard: float = 0.0, rules: Iterable[dict[str, Any]] = ()
+) -> Round:
+    """Rules come before the close, when nobody knows the ranking."""
+    round = _opened_round(hall, cast, title)
+    for rule in rules:
+        choose_rule(round=round, by=cast.facilitator, **rule)
+    hall.score(round, heard=heard)
     round = close_round(round=round, by=cast.facilitator)
     rebuild_ranking(round.pk)
     rebuild_analysis(round.pk)
+    keep_suppositions(round, cast)
     return round
 
 
@@ -205,6 +232,18 @@ def _propose(cast: Cast, region: str, activities: list[Activity]) -> list[Propos
         for idea in IDEAS
         if idea.region == region
     ]
+
+
+def _explain(priority_set: PrioritySet, cast: Cast) -> None:
+    """No rule is broken in silence."""
+    for broken in board_of(PrioritySet.objects.get(pk=priority_set.pk)).unexplained_rules:
+        explain_rule(
+            priority_set=priority_set,
+            rule_id=broken.rule.pk,
+            reason="Своих разработок, готовых к первому опыту, пока меньше, чем мы хотели; вернёмся к правилу через год.",
+            edit_version=PrioritySet.objects.get(pk=priority_set.pk).edit_version,
+            by=cast.facilitator,
+        )
 
 
 def _submit(priority_set: PrioritySet, act: str, hall: Hall, cast: Cast) -> None:

@@ -46,7 +46,7 @@ PICTURES = (
     Picture("call", "business", "/{language}/regions/KZ-43/call/"),
     Picture("workshop", "facilitator", "/regions/KZ-23/workshops/", click=(WORKSHOP,), start="#notes"),
     Picture("round", "facilitator", "/regions/KZ-23/rounds/", click=("main a[href^='/rounds/']",)),
-    Picture("ranking", "facilitator", "/rounds/1/ranking/", start="main .table-frame"),
+    Picture("ranking", "facilitator", "/{language}/rounds/1/ranking/", start="main .table-frame"),
     Picture("structure", "analyst", "/{language}/regions/KZ-43/"),
     Picture("imports", "analyst", "/regions/KZ-43/imports/"),
     Picture("proposals", "reviewer", "/regions/KZ-43/proposals/"),

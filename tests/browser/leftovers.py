@@ -12,7 +12,7 @@ from tests.house.sources import ROOT
 LATIN_WORDS = re.compile(r"\b[A-Za-z]{2,}(?:\s+[A-Za-z]{2,}){2,}")
 # Names that stay as they are in every language.
 PROPER = re.compile(
-    r"s3platform|verify\.py|python3|bundle\.zip|--fingerprint|E-mail|CSV|JSON|XLSX|DOCX|ZIP|PDF|JPEG|PNG"
+    r"TOPSIS|PROMETHEE II|s3platform|verify\.py|python3|bundle\.zip|--fingerprint|E-mail|CSV|JSON|XLSX|DOCX|ZIP|PDF|JPEG|PNG"
     r"|Крестьянское хозяйство, рис"
 )
 CONTENT = "demo"  # what people of the demonstration wrote stays in their language

@@ -36,7 +36,8 @@ CUT_ON_PAPER = """() => {
     const cut = [...document.querySelectorAll("main, main *")].filter((element) =>
         element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1 &&
         getComputedStyle(element).overflowX !== "visible" && !element.closest("svg") && shown(element));
-    const lost = [...document.querySelectorAll("main, main h1")].filter((element) => !shown(element));
+    const lost = [...document.querySelectorAll("main, main h1")]
+        .filter((element) => !shown(element) && !element.closest("[data-not-on-paper]"));
     const told = (element) => new XMLSerializer().serializeToString(element)
         .replace(' xmlns="http://www.w3.org/1999/xhtml"', "").slice(0, 100);
     return [...lost.map((element) => "hidden: " + told(element)), ...cut.map((element) => "cut: " + told(element))];

@@ -27,10 +27,28 @@ from django.utils import translation
 from accounts.actions import issue_token
 from accounts.models import ApiToken, Message, User
 from accounts.queries import unsubscribe_path
-from assessments.actions import create_round, create_weighing, open_weighing, start_version
-from assessments.models import Criterion, Framework, RosterEntry, Round, Void, Weighing
+from assessments.actions import (
+    create_round,
+    create_weighing,
+    create_wheel,
+    open_weighing,
+    open_wheel,
+    print_sheets,
+    start_version,
+)
+from assessments.models import (
+    Criterion,
+    Framework,
+    PaperSheet,
+    RosterEntry,
+    Round,
+    Scenario,
+    Void,
+    Weighing,
+    Wheel,
+)
 from demo.people import PASSWORD
-from discovery.actions import Invitee, invite_people, keep_minutes
+from discovery.actions import Batch, Invitee, invite_people, issue_tickets, keep_minutes, print_cards
 from discovery.models import (
     Activity,
     Cluster,
@@ -42,10 +60,10 @@ from discovery.models import (
     Theme,
     Workshop,
 )
-from discovery.models.codes import link_token
+from discovery.models.codes import link_token, ticket_token
 from foundation.checks import all_routes
 from priorities.actions import start_next_version
-from priorities.models import Delivery, PrioritySet, Publication, Remark, Webhook
+from priorities.models import CoverRule, Delivery, PrioritySet, Publication, Remark, Webhook
 from projects.models import Proposal
 from regions.actions import add_practice_region
 from regions.models import (
@@ -166,6 +184,7 @@ def _furnished() -> dict[str, list[Any]]:
     invited = invite_people(
         workshop=workshop, people=[Invitee("invited@demo.example", helix="science")], by=facilitator
     ).new[0]
+    ticket = issue_tickets(workshop=workshop, batches=[Batch(1, "science")], by=facilitator)[0]
     framework = Round.objects.filter(region=workshop.region).latest("pk").framework
     create_round(
         region=workshop.region,
@@ -178,6 +197,9 @@ def _furnished() -> dict[str, list[Any]]:
     weighing = create_weighing(framework=framework, workshop=workshop, subject="principles", by=facilitator)
     open_weighing(weighing=weighing, merged_groups={}, by=facilitator)
     start_version(framework=framework, by=facilitator)
+    for title in ("Самооценка следующего года", "Самооценка этого года"):
+        wheel = create_wheel(region=workshop.region, workshop=workshop, title=title, by=facilitator)
+    open_wheel(wheel=wheel, merged_groups={}, by=facilitator)
     rater = RosterEntry.objects.filter(round__region=workshop.region).latest("pk")
     Void.objects.create(
         region_id=rater.round.region_id,
@@ -187,6 +209,8 @@ def _furnished() -> dict[str, list[Any]]:
         reason="Вошёл в зал с двух телефонов.",
         asked_by=facilitator,
     )
+    print_sheets(round=rater.round, raters=[rater], spares=1, by=facilitator)
+    print_cards(workshop=workshop, number=3, by=facilitator)
     keep_minutes(workshop=Workshop.objects.filter(state="closed").earliest("pk"), by=facilitator)
     address, _made = EmailAddress.objects.get_or_create(user=facilitator, email=facilitator.email)
     _practised_by(_person("reviewer"))
@@ -195,6 +219,8 @@ def _furnished() -> dict[str, list[Any]]:
         "uidb36": [user_pk_to_url_str(facilitator)],
         "token": [link_token(invited.nonce)],
         "workshop_invitation_id": [invited.pk],
+        "ticket_id": [ticket.pk],
+        "ticket_token": [ticket_token(ticket.nonce)],
         "unsubscribe_token": [unsubscribe_path(official, ["ideas"]).split("/")[-2]],
         "join_code": [workshop.code],
         "priority": list(draft.priorities.values_list("activity_id", flat=True)[:1]),
@@ -226,6 +252,7 @@ def _things(furnished: dict[str, list[Any]]) -> dict[str, list[Any]]:
         "round_id": _one_of_each(Round),
         "set_id": _one_of_each(PrioritySet),
         "remark_id": _some(Remark),
+        "rule_id": _some(CoverRule),
         "number": [1],
         "token_id": _some(ApiToken),
         "invitation_id": _some(Invitation),
@@ -238,11 +265,17 @@ def _things(furnished: dict[str, list[Any]]) -> dict[str, list[Any]]:
         "framework_id": _one_of_each(Framework),
         "criterion_code": list(Criterion.objects.order_by("pk").values_list("code", flat=True)[:2]),
         "weighing_id": _some(Weighing),
+        "wheel_id": _one_of_each(Wheel),
+        "wheel_step": ["vision"],
         "void_id": _some(Void),
+        "sheet_id": _some(PaperSheet),
+        "scenario_id": _some(Scenario),
         "class_code": ["C"],
         "guide": ["facilitator"],
         "kind": ["csv", "mining-share", "quotient", "svg"],
         "chart": ["grp"],
+        "picture": ["agreement"],
+        "image": ["svg"],
         "objective_id": _some(PolicyObjective),
         "draft_id": _some(ImportDraft),
         "register_id": _some(RegisterImport),

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from accounts.models import Helix, User
-from assessments.actions import adopt_framework, create_round, open_round
+from assessments.actions import adopt_framework, create_round, open_round, print_sheets
 from assessments.models import Round
 from discovery.actions import confirm_participants, create_workshop, start_step, step_workshop
 from discovery.models import Activity, Workshop
@@ -58,6 +58,13 @@ def admitted(titles: list[str]) -> str:
     confirm_participants(workshop=workshop, participant_ids=None, by=_person("facilitator"))
     _activities(titles, workshop=workshop)
     return str(workshop.pk)
+
+
+def sheets_printed(number: int) -> str:
+    """Blank sheets of the open round. Returns its number and their codes, with blanks between."""
+    round, facilitator = Round.objects.get(state=Round.State.OPENED), _person("facilitator")
+    sheets = print_sheets(round=round, raters=[], spares=number, by=facilitator)
+    return " ".join([str(round.pk), *(sheet.code for sheet in sheets)])
 
 
 def scoring_opened(title: str) -> str:

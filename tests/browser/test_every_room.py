@@ -21,10 +21,12 @@ from tests.server import running_platform
 LANDS = {
     "publication_latest": "leads to the newest version",
     "message_open": "leads to what the message is about",
+    "rehearsal_wipe": "leads to the rehearsal where none is on",
     "account_reset_password_from_key": "takes the key out of the address, then shows the form",
 }
 NOWHERE = {
     "metrics": "asks for the key of a program",
+    "paper_place": "asks for the code on a sheet",
     "set_scan": "a file that the demonstration has none of",
     "publication_scan": "a file that the demonstration has none of",
     "socialaccount_login_error": "answers 401 by intention",

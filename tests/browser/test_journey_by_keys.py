@@ -122,7 +122,7 @@ def score_by_keys(guest: Person, keys: Keys, room: str, pictures: Path) -> None:
         page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
         for number in range(scales.count()):
             mark_by_keys(keys, scales.nth(number))
-        expect(page.locator("[data-ballot-state]")).to_have_text("Все оценки сохранены")
+        expect(page.locator("[data-queue-state]")).to_have_text("Всё сохранено")
         keys.press("button", "Дальше")
     expect(page.get_by_role("heading", name="Ваши оценки")).to_be_visible()
     guest.refused("Готово. Спасибо!")

@@ -198,8 +198,8 @@ def describe(facilitator: Person, desk: str, pictures: Path) -> None:
 def support(phones: list[Person], facilitator: Person, desk: str, pictures: Path) -> None:
     """In the step of the shortlist the phones support one activity."""
     facilitator.visit(desk)
-    facilitator.page.locator("#step-form summary").click()
-    facilitator.press("#step-form button:has-text('Іріктеу')")
+    facilitator.page.locator("#run-sheet details summary").click()
+    facilitator.press("#run-sheet details button:has-text('Іріктеу')")
     for phone in phones:
         phone.visit(f"{desk}room/")
         phone.press(f"li:has-text('{ACTIVITY}') button[formaction$='/support/']")

@@ -49,7 +49,7 @@ class Ballots:
         self.page.locator(f"input[name={name}][value='{mark}']").check(force=True)
 
     def expect_state(self, state: str) -> None:
-        expect(self.page.locator("[data-ballot-state]")).to_have_attribute("data-state", state)
+        expect(self.page.locator("[data-queue-state]")).to_have_attribute("data-state", state)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_without_connection_the_mark_stays_in_the_phone_and_is_sent_again_under_
     ballots.answer = None
     ballots.choose("c1", "3")
     ballots.expect_state("unsent")
-    expect(ballots.page.locator("[data-ballot-state]")).to_contain_text("1")
+    expect(ballots.page.locator("[data-queue-state]")).to_contain_text("1")
     ballots.answer = 204
     ballots.expect_state("saved")
     first, *later = ballots.received
@@ -138,10 +138,31 @@ def test_a_refused_mark_is_said_and_not_sent_again(ballots: Ballots, status: int
     ballots.answer = status
     ballots.choose("c1", "3")
     ballots.expect_state("refused")
+    ballots.page.reload()
+    ballots.expect_state("refused")
+    assert len(ballots.received) == 1
     ballots.answer = 204
     ballots.choose("c2", "4")
-    expect(ballots.page.locator("[data-ballot-state]")).to_have_attribute("data-state", "refused")
-    assert ballots.page.evaluate("localStorage.getItem('ballots:7')") == "{}"
+    expect(ballots.page.locator("input[name=c1][value='7']")).to_be_checked()  # as the server knows it
+    with ballots.page.expect_response(lambda answer: answer.request.method == "POST"):
+        ballots.choose("c2", "5")
+    ballots.expect_state("refused")  # it stays to be read
+    assert [(sent["c1"], sent["c2"]) for sent in ballots.received[1:]] == [("7", "4"), ("7", "5")]
+
+
+@pytest.mark.parametrize("missing", ["indexedDB", "indexedDB localStorage"])
+def test_where_a_browser_keeps_nothing_marks_are_sent_all_the_same(ballots: Ballots, missing: str) -> None:
+    for name in missing.split():
+        ballots.page.add_init_script(
+            f"Object.defineProperty(window, '{name}', {{ get() {{ throw new Error() }} }})"
+        )
+    ballots.open_as(7)
+    ballots.answer = None
+    ballots.choose("c1", "3")
+    ballots.expect_state("full" if "localStorage" in missing else "unsent")
+    ballots.answer = 204
+    ballots.expect_state("saved")
+    assert ballots.received[-1]["c1"] == "3"
 
 
 def test_a_log_in_page_is_no_acknowledgement(ballots: Ballots) -> None:

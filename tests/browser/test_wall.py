@@ -95,3 +95,40 @@ def test_a_small_screen_scrolls_the_wall_as_any_page(open_page: OpenPage, pages:
     expect(wall.get_by_role("button", name="Next")).to_be_hidden()
     assert wall.evaluate("document.documentElement.scrollHeight > innerHeight")
     assert wall.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+PLACES = "".join(
+    '<section><table class="wall-table"><tbody>'
+    + "".join(f"<tr><td>{row}</td><th>Activity {page * 8 + row}</th></tr>" for row in range(8))
+    + "</tbody></table></section>"
+    for page in range(3)
+)
+
+
+def places(page: Page) -> Page:
+    """The board of a ranking: each section is one page."""
+    body = PAGE.replace('<div class="wall-hall"><div class="wall-board">\n', "").replace(
+        "</div></div></main>", "</main>"
+    )
+    body = body.replace('class="wall-pages"', 'class="wall-pages wall-places"')
+    body = body.replace('<section id="themes">{themes}</section>', "{themes}")
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=body.format(themes=PLACES), content_type="text/html")
+
+    page.route("**/imagined/", answer)
+    page.goto("/imagined/")
+    return page
+
+
+def test_places_turn_by_eight(open_page: OpenPage, pages: str) -> None:
+    wall = places(open_page(pages, viewport=PROJECTOR))
+    expect(wall.locator("[data-wall-total]")).to_have_text("3")
+    assert wall.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    first, last = wall.get_by_text("Activity 7", exact=True), wall.get_by_text("Activity 23", exact=True)
+    expect(first).to_be_in_viewport()
+    expect(last).not_to_be_in_viewport()
+    wall.keyboard.press("ArrowRight")
+    wall.get_by_role("button", name="Next").click()
+    expect(last).to_be_in_viewport()
+    expect(first).not_to_be_in_viewport()

@@ -19,6 +19,7 @@ def test_backup_and_restore(fresh_databases: FreshDatabases, backend: Backend, t
     with fresh_databases.fresh(backend) as address:
         saved = on_database(address) | {"MEDIA_ROOT": str(media)}
         manage(saved, "seed_demo")
+        life = manage(saved, "shell", "--command", EPOCH)
         assert "members" in manage(saved, "backup", str(file))
         counted = manage(saved, "shell", "--command", COUNT)
         with pytest.raises(AssertionError, match="exists already"):
@@ -36,12 +37,16 @@ def test_backup_and_restore(fresh_databases: FreshDatabases, backend: Backend, t
         assert "1 publications: whole, and recomputed." in said
         assert manage(target, "shell", "--command", COUNT) == counted
         assert (tmp_path / "restored" / "scans" / "act.pdf").read_bytes() == b"%PDF-1.7 a scan"
+        assert manage(target, "shell", "--command", EPOCH) != life  # phones send again what they gave since
 
 
 COUNT = """
 from django.apps import apps
 print({model._meta.label: model.objects.count() for model in apps.get_models() if model._meta.label != "foundation.Heartbeat"})
 """
+
+
+EPOCH = "from foundation import epoch; print(epoch.current())"
 
 
 def without(file: Path, name: str) -> Path:

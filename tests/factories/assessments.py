@@ -13,16 +13,22 @@ from assessments.models import (
     Criterion,
     CriterionKind,
     Framework,
+    Grader,
     LeftOut,
+    PaperSheet,
     Principle,
     Ranking,
     RosterEntry,
     Round,
     RoundActivity,
+    Scenario,
     Void,
     Weigher,
     Weighing,
+    Wheel,
 )
+from assessments.queries import default_wheel_steps
+from discovery.models.serials import check_digit
 from tests.factories.accounts import GuestFactory, OrganizationFactory, UserFactory
 from tests.factories.discovery import ActivityFactory, WorkshopFactory
 from tests.factories.regions import RegionFactory
@@ -90,6 +96,16 @@ class LeftOutFactory(DjangoModelFactory[LeftOut]):
     number = Sequence(lambda n: n + 1)
 
 
+class PaperSheetFactory(DjangoModelFactory[PaperSheet]):
+    class Meta:
+        model = PaperSheet
+
+    round = SubFactory(RoundFactory)
+    number = Sequence(lambda n: n + 1)
+    code = Sequence(lambda n: f"{n:06d}{check_digit(f'{n:06d}')}")
+    printed_by = SubFactory(UserFactory)
+
+
 class VoidFactory(DjangoModelFactory[Void]):
     class Meta:
         model = Void
@@ -133,6 +149,21 @@ class RankingFactory(DjangoModelFactory[Ranking]):
     computed_at = dt.datetime(2026, 11, 20, 18, tzinfo=dt.UTC)
 
 
+class ScenarioFactory(DjangoModelFactory[Scenario]):
+    class Meta:
+        model = Scenario
+
+    round = SubFactory(RoundFactory, state=Round.State.CLOSED)
+    region = LazyAttribute(lambda scenario: scenario.round.region)
+    number = Sequence(lambda n: n % 12 + 1)
+    name = Sequence(lambda n: f"Scenario {n}")
+    assumption = "The new counts for more than the strong."
+    language = "en"
+    shares = {"inclusivity": "100"}
+    kappa = 2
+    created_by = SubFactory(UserFactory)
+
+
 class WeighingFactory(DjangoModelFactory[Weighing]):
     class Meta:
         model = Weighing
@@ -151,6 +182,27 @@ class WeigherFactory(DjangoModelFactory[Weigher]):
     user = SubFactory(GuestFactory)
     helix = Helix.SCIENCE
     group = LazyAttribute(lambda weigher: weigher.helix)
+
+
+class WheelFactory(DjangoModelFactory[Wheel]):
+    class Meta:
+        model = Wheel
+
+    region = SubFactory(RegionFactory)
+    workshop = LazyAttribute(lambda wheel: WorkshopFactory.create(region=wheel.region))
+    title = Sequence(lambda n: f"Wheel {n}")
+    steps = LazyAttribute(lambda wheel: default_wheel_steps())
+    created_by = SubFactory(UserFactory)
+
+
+class GraderFactory(DjangoModelFactory[Grader]):
+    class Meta:
+        model = Grader
+
+    wheel = SubFactory(WheelFactory)
+    user = SubFactory(GuestFactory)
+    helix = Helix.SCIENCE
+    group = LazyAttribute(lambda grader: grader.helix)
 
 
 class AnalysisFactory(DjangoModelFactory[Analysis]):

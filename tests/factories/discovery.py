@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from factory import LazyAttribute, Sequence, SubFactory
+from factory import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Helix
@@ -11,6 +11,7 @@ from discovery.models import (
     Activity,
     ActivityVersion,
     Actor,
+    BalanceTarget,
     Cluster,
     ClusterLink,
     ClusterMember,
@@ -25,21 +26,28 @@ from discovery.models import (
     MergeMember,
     Minutes,
     Note,
+    NoteCard,
+    PaperSeat,
     Participant,
     RegisterImport,
+    Rehearsal,
     Shortlist,
     ShortlistEntry,
+    SpeakingTurn,
     Step,
     StepKind,
+    StepRun,
     Support,
     Table,
     Theme,
+    Ticket,
     WildCard,
     Workshop,
     WorkshopKind,
     WorkshopTemplate,
 )
-from discovery.models.codes import link_digest, link_token, new_nonce
+from discovery.models.codes import link_digest, link_token, new_nonce, ticket_token
+from discovery.models.serials import check_digit
 from tests.factories.accounts import GuestFactory, OrganizationFactory, StakeholderFactory, UserFactory
 from tests.factories.regions import RegionFactory
 
@@ -243,6 +251,14 @@ class TableFactory(DjangoModelFactory[Table]):
     number = Sequence(lambda n: n + 1)
 
 
+class SpeakingTurnFactory(DjangoModelFactory[SpeakingTurn]):
+    class Meta:
+        model = SpeakingTurn
+
+    participant = SubFactory(ParticipantFactory)
+    workshop = LazyAttribute(lambda turn: turn.participant.workshop)
+
+
 class ShortlistFactory(DjangoModelFactory[Shortlist]):
     class Meta:
         model = Shortlist
@@ -268,6 +284,31 @@ class WildCardFactory(DjangoModelFactory[WildCard]):
 
     participant = SubFactory(ParticipantFactory)
     activity = SubFactory(ActivityFactory)
+
+
+class PaperSeatFactory(DjangoModelFactory[PaperSeat]):
+    class Meta:
+        model = PaperSeat
+
+    participant = SubFactory(ParticipantFactory)
+    seated_by = SubFactory(UserFactory)
+
+
+class NoteCardFactory(DjangoModelFactory[NoteCard]):
+    class Meta:
+        model = NoteCard
+
+    workshop = SubFactory(WorkshopFactory)
+    code = Sequence(lambda n: f"{n:06d}{check_digit(f'{n:06d}')}")
+    printed_by = SubFactory(UserFactory)
+
+
+class StepRunFactory(DjangoModelFactory[StepRun]):
+    class Meta:
+        model = StepRun
+
+    step = SubFactory(StepFactory)
+    workshop = LazyAttribute(lambda run: run.step.workshop)
 
 
 class MinutesFactory(DjangoModelFactory[Minutes]):
@@ -308,3 +349,35 @@ class ImportedStakeholderFactory(DjangoModelFactory[ImportedStakeholder]):
 
     brought_by = SubFactory(RegisterImportFactory)
     stakeholder = SubFactory(StakeholderFactory)
+
+
+class TicketFactory(DjangoModelFactory[Ticket]):
+    class Meta:
+        model = Ticket
+
+    workshop = SubFactory(WorkshopFactory)
+    number = Sequence(lambda n: 1000 + n)
+    organization = SubFactory(OrganizationFactory)
+    digest = LazyAttribute(lambda ticket: link_digest(ticket_token(ticket.nonce)))
+    nonce = LazyFunction(new_nonce)
+    issued_by = SubFactory(UserFactory)
+
+
+class BalanceTargetFactory(DjangoModelFactory[BalanceTarget]):
+    class Meta:
+        model = BalanceTarget
+
+    workshop = SubFactory(WorkshopFactory)
+    dimension = "district"
+    key = Sequence(lambda n: f"{n}")
+    number = 5
+
+
+class RehearsalFactory(DjangoModelFactory[Rehearsal]):
+    class Meta:
+        model = Rehearsal
+
+    workshop = SubFactory(WorkshopFactory)
+    copy = SubFactory(WorkshopFactory)
+    people = 40
+    asked_by = SubFactory(UserFactory)

@@ -8,6 +8,8 @@ from factory.django import DjangoModelFactory
 from assessments.models import Round
 from priorities.models import (
     Approval,
+    BrokenRule,
+    CoverRule,
     Delivery,
     Deviation,
     Involvement,
@@ -116,3 +118,25 @@ class DeliveryFactory(DjangoModelFactory[Delivery]):
 
     publication = SubFactory(PublicationFactory)
     webhook = LazyAttribute(lambda delivery: WebhookFactory.create(region=delivery.publication.region))
+
+
+class CoverRuleFactory(DjangoModelFactory[CoverRule]):
+    class Meta:
+        model = CoverRule
+
+    round = SubFactory(RoundFactory)
+    kind = CoverRule.Kind.OBJECTIVE
+    value = Sequence(lambda n: f"objective-{n}")
+    limit = CoverRule.Limit.AT_LEAST
+    number = 1
+    chosen_by = SubFactory(UserFactory)
+
+
+class BrokenRuleFactory(DjangoModelFactory[BrokenRule]):
+    class Meta:
+        model = BrokenRule
+
+    priority_set = SubFactory(PrioritySetFactory)
+    rule = LazyAttribute(lambda broken: CoverRuleFactory.create(round=broken.priority_set.round))
+    reason = "Nobody is ready yet."
+    written_by = SubFactory(UserFactory)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accounts.models import User
-from assessments.models import Ballot
+from assessments.actions import record_ballot
+from assessments.models import Ballot, Round
 from discovery.models import Invitation as HallInvitation
 from discovery.models import Participant, Step, Workshop
 from priorities.models import Deviation, PrioritySet, Remark, Webhook
@@ -38,6 +39,7 @@ CANARIES = tuple(
         ("proposer-mail", "the e-mail of a proposer"),
         ("official-mail", "the e-mail of an official"),
         ("ballot-comment", "a comment on a ballot of an open round"),
+        ("counted-comment", "a comment on a ballot of a closed round"),
         ("step-note", "the facilitators' own note on a step"),
         ("hall-invitation", "the e-mail of somebody invited to a workshop"),
         ("role-invitation", "the e-mail of somebody invited to a role"),
@@ -61,7 +63,15 @@ def plant(world: World) -> None:
     User.objects.filter(pk=claimed).update(email=f"{MARK}participant-mail@example.org")
     User.objects.filter(pk=people["proposer"].pk).update(email=f"{MARK}proposer-mail@example.org")
     User.objects.filter(pk=people["official"].pk).update(email=f"{MARK}official-mail@example.org")
-    Ballot.objects.update(comment=MARK + "ballot-comment")
+    Ballot.objects.update(comment=MARK + "counted-comment")
+    opened = Round.objects.get(pk=world.things["round_id"]["open"])
+    record_ballot(
+        round=opened,
+        activity_id=opened.entries.values_list("activity_id", flat=True)[0],
+        marks={},
+        comment=MARK + "ballot-comment",
+        by=people["participant"],
+    )
     Step.objects.update(note=MARK + "step-note")
     HallInvitation.objects.create(
         workshop=Workshop.objects.get(pk=things["workshop_id"]),

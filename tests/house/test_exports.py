@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from typing import Any
 from unittest import mock
 
@@ -113,7 +112,7 @@ def story(plain: Story) -> Story:
 @contextmanager
 def planting() -> Iterator[None]:
     """Whatever is stored meanwhile, by whichever way, has its texts led by payloads."""
-    plain = models.QuerySet.bulk_create
+    plain, plain_story = models.QuerySet.bulk_create, worlds._story
 
     def bulk_create(self: Any, objs: Any, *args: Any, **kwargs: Any) -> Any:
         objs = list(objs)
@@ -129,7 +128,7 @@ def planting() -> Iterator[None]:
     try:
         with (
             mock.patch.object(models.QuerySet, "bulk_create", bulk_create),
-            mock.patch.object(worlds, "_story", partial(story, worlds._story())),
+            mock.patch.object(worlds, "_story", lambda activities: story(plain_story(activities))),
         ):
             yield
     finally:

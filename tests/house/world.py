@@ -14,23 +14,33 @@ from assessments.actions import (
     adopt_framework,
     ask_void,
     close_round,
+    close_wheel,
     create_round,
     create_weighing,
+    create_wheel,
+    enter_sheet,
+    keep_scenario,
     open_round,
     open_weighing,
+    open_wheel,
+    print_sheets,
+    record_grades,
     start_version,
 )
-from assessments.models import RosterEntry, Round, Void, Weighing
+from assessments.models import PaperSheet, RosterEntry, Round, Scenario, Void, Weighing, Wheel
 from assessments.projections import rebuild_analysis, rebuild_ranking
+from assessments.queries import FilledRow
 from demo.hall import Hall
 from demo.story import Candidate, Speaker, Story
 from discovery.actions import (
+    Batch,
     Invitee,
     add_actor,
     add_cluster_member,
     create_cluster,
     create_workshop,
     invite_people,
+    issue_tickets,
     link_clusters,
     propose_activity,
     propose_merge,
@@ -38,9 +48,10 @@ from discovery.actions import (
     step_workshop,
 )
 from discovery.models import WorkshopKind
-from discovery.models.codes import link_token
+from discovery.models.codes import link_token, ticket_token
 from priorities.actions import (
     approve_set,
+    choose_rule,
     draft_set,
     make_remark,
     publish_set,
@@ -77,18 +88,21 @@ class World:
     token: str = ""
 
 
-def build() -> World:
+def build(activities: int = 6) -> World:
     world = World()
     country = RegionFactory.create(kind=RegionKind.COUNTRY)
     region, elsewhere = RegionFactory.create(parent=country), RegionFactory.create(parent=country)
     _appoint(world, country, region, elsewhere)
-    hall = _hold_workshop(region, world.people["facilitator"])
+    hall = _hold_workshop(region, world.people["facilitator"], activities)
     closed, opened = _scored(hall), _opened(hall)
     proposal = _propose(region, world.people["proposer"], hall)
     publication = _publish(closed, world)
     draft = start_next_version(publication=publication, round=closed, cycle=2027, by=hall.facilitator)
     world.people["participant"] = hall.people[0].user
     assert world.people["official"]
+    rule = choose_rule(
+        round=opened, kind="market", value="export", limit="at_least", number=1, by=hall.facilitator
+    )
     invitation = InvitationFactory.create(
         region=region,
         digest=Invitation.digest_of("key-of-the-letter"),
@@ -117,6 +131,7 @@ def build() -> World:
         },
         "webhook_id": {"": delivery.webhook_id},
         "delivery_id": {"": delivery.pk},
+        "rule_id": {"": rule.pk},
         "message_id": {"official's": _message(world.people["official"]).pk},
         "unsubscribe_token": {"official's": _unsubscribe_token(world.people["official"])},
         "framework_id": {
@@ -125,10 +140,20 @@ def build() -> World:
         },
         "criterion_code": {"": "known_here"},
         "weighing_id": {"": _weighing(closed, hall).pk},
+        "wheel_id": {
+            "draft": _wheel(hall).pk,
+            "open": _wheel(hall, "open").pk,
+            "closed": _wheel(hall, "closed").pk,
+        },
+        "wheel_step": {"": "vision"},
         "void_id": {"": _void(opened, hall).pk},
+        "sheet_id": {"": _sheet(opened, hall).pk},
+        "scenario_id": {"": _scenario(closed, hall).pk},
         "class_code": {"": "C"},
         "guide": {"": "facilitator"},
         "kind": {"": "csv"},
+        "picture": {"": "board"},
+        "image": {"": "svg"},
         "chart": {"": "grp"},
         "objective_id": {"": PolicyObjectiveFactory.create(region=region).pk},
         "draft_id": {"": ImportDraftFactory.create(region=region).pk},
@@ -164,8 +189,8 @@ def _unsubscribe_token(person: User | None) -> str:
     return unsubscribe_path(person, ["ideas"]).split("/")[-2]
 
 
-def _story() -> Story:
-    """Six activities; two organizations for each helix, six people."""
+def _story(activities: int) -> Story:
+    """Two organizations for each helix, six people."""
     speakers = {
         h.value: tuple(Speaker(f"{h.value} {n}", "association", False) for n in range(2)) for h in Helix
     }
@@ -178,18 +203,18 @@ def _story() -> Story:
             summary=dict.fromkeys(LANGUAGES, "What is done"),
             theme=f"Theme {number}",
             notes=tuple((helix.value, f"Idea {number} of {helix.value}") for helix in Helix),
-            leaning={helix.value: 3.0 + number for helix in Helix},
+            leaning={helix.value: 3.0 + number % 6 for helix in Helix},
             domains=("C",),
             fiche=fiche,
         )
-        for number in range(6)
+        for number in range(activities)
     )
     return Story(
         "XX", "Workshop", "", dt.date(2026, 11, 20), "", speakers, candidates, (("science", "Loose"),)
     )
 
 
-def _hold_workshop(region: Region, facilitator: User | None) -> Hall:
+def _hold_workshop(region: Region, facilitator: User | None, activities: int) -> Hall:
     assert facilitator
     DomainFactory.create(code="C")
     workshop = create_workshop(
@@ -199,7 +224,9 @@ def _hold_workshop(region: Region, facilitator: User | None) -> Hall:
         held_date=dt.date(2026, 11, 20),
         by=facilitator,
     )
-    hall = Hall(_story(), step_workshop(workshop=workshop, name="open", by=facilitator), facilitator)
+    hall = Hall(
+        _story(activities), step_workshop(workshop=workshop, name="open", by=facilitator), facilitator
+    )
     hall.seat_everybody()
     hall.write_and_group()
     hall.support()
@@ -235,6 +262,39 @@ def _weighing(round: Round, hall: Hall) -> Weighing:
         framework=round.framework, workshop=hall.workshop, subject="principles", by=hall.facilitator
     )
     return open_weighing(weighing=weighing, merged_groups={}, by=hall.facilitator)
+
+
+def _wheel(hall: Hall, state: str = "draft") -> Wheel:
+    region, by = hall.workshop.region, hall.facilitator
+    wheel = create_wheel(region=region, workshop=hall.workshop, title=f"Wheel, {state}", by=by)
+    if state == "draft":
+        return wheel
+    wheel = open_wheel(wheel=wheel, merged_groups={}, by=by)
+    if state == "open":
+        return wheel
+    for number, person in enumerate(hall.people):
+        grades = {"innovation": number % 6, "challenges": 1 + number % 5}
+        record_grades(wheel=wheel, step="vision", grades=grades, by=person.user)
+    return close_wheel(wheel=wheel, by=by)
+
+
+def _scenario(round: Round, hall: Hall) -> Scenario:
+    return keep_scenario(
+        round=round,
+        name="The new first",
+        assumption="Diversification counts for half.",
+        shares={"diversification": 50, "inclusivity": 50},
+        kappa=2,
+        by=hall.facilitator,
+    )
+
+
+def _sheet(round: Round, hall: Hall) -> PaperSheet:
+    """Typed in for the last on the roster; a blank one lies beside it."""
+    rater = RosterEntry.objects.filter(round=round).latest("pk")
+    sheet, _blank = print_sheets(round=round, raters=[rater], spares=1, by=hall.facilitator)
+    rows = {hall.activities[0].pk: FilledRow({}, is_recused=True)}
+    return enter_sheet(sheet=sheet, rows=rows, by=hall.facilitator)
 
 
 def _void(round: Round, hall: Hall) -> Void:
@@ -313,6 +373,7 @@ def _things(region: Region, hall: Hall, proposal: Any, world: World) -> dict[str
     invited = invite_people(
         workshop=hall.workshop, people=[Invitee("invited@example.org", helix="science")], by=hall.facilitator
     ).new[0]
+    ticket = issue_tickets(workshop=hall.workshop, batches=[Batch(1, "science")], by=hall.facilitator)[0]
     actor = add_actor(activity=activity, name="Institute", kind="", role="", by=hall.facilitator)
     cluster, other = (create_cluster(region=region, name_en=name, by=hall.facilitator) for name in "AB")
     member_of_cluster = add_cluster_member(
@@ -326,6 +387,8 @@ def _things(region: Region, hall: Hall, proposal: Any, world: World) -> dict[str
         "step_id": {"": hall.workshop.steps.latest("position").pk},
         "workshop_invitation_id": {"": invited.pk},
         "token": {"": link_token(invited.nonce)},
+        "ticket_id": {"": ticket.pk},
+        "ticket_token": {"": ticket_token(ticket.nonce)},
         "template_id": {"": save_template(workshop=hall.workshop, title="Ours", by=hall.facilitator).pk},
         "participant_id": {"": hall.people[0].pk},
         "note_id": {"": note.pk},

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
 
 def at_once(*jobs: Callable[[], object]) -> None:
-    barrier = threading.Barrier(len(jobs))
+    barrier = threading.Barrier(len(jobs), timeout=60)
 
     def run(job: Callable[[], object]) -> None:
         try:
