@@ -14,14 +14,15 @@ SERVE := $(BIN)/uvicorn s3platform.asgi:application --port $(PORT) --workers 1 -
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/*/LC_MESSAGES/django.po))
 STATIC := var/static/.collected
 # The whole suite on all cores; each worker has a database of its own, and Redis has sixteen to give.
-ALL_TESTS := --numprocesses auto --maxprocesses 8
+# Who is done takes from the others: the rooms (a minute each) stand together and would keep one core waiting.
+ALL_TESTS := --numprocesses auto --maxprocesses 8 --dist worksteal
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
         --no-emit-index-url --no-emit-find-links $(ARGS)
 
 # Where this is set, Python throws compiled modules away and every start compiles them again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev demo demo-reset hall run services backup restore test guide-pictures check bench lock messages format clean
+.PHONY: help setup setup-dev demo demo-reset hall run services backup restore test guide-pictures check bench drill bench-peers lock messages format clean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -191,8 +192,14 @@ check-faults:
 	  echo "NOT CHECKED: the list of known faults cannot be reached ($$(tail -1 var/pip-audit.txt | cut -c1-120))"
 	fi
 
-bench: setup-dev ## measure the figures that are promised
+bench: setup-dev ## measure the figures that are promised (ARGS="cells scoring" for some)
 	@$(PYTHON) -m bench $(ARGS)
+
+drill: setup-dev ## a hall of phones drives the real processes; without ARGS the list (ARGS="L1 phones=100")
+	@$(PYTHON) -m bench.drill $(ARGS)
+
+bench-peers: setup-dev ## install what `make bench` measures beside ours
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bench/requirements.txt
 
 # -- housekeeping ------------------------------------------------------------------------------------------------
 
@@ -200,6 +207,7 @@ lock: $(BIN)/pip ## write requirements*.txt anew from requirements*.in (ARGS=--u
 	@$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PYTHON) -m pip install --quiet "$$(grep -oE '^uv==[0-9.]+' requirements-dev.in)"
 	$(LOCK) requirements.in --output-file requirements.txt
 	$(LOCK) requirements-dev.in --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) bench/requirements.in --output-file bench/requirements.txt
 
 messages: setup-dev ## collect texts to translate, keep what is translated
 	@DJANGO_SETTINGS_MODULE=s3platform.settings.dev $(PYTHON) manage.py collect_messages
