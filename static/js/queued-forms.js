@@ -8,16 +8,32 @@ const queue = globalThis.phoneQueue;
 const isQueued = (form) => form?.dataset.queue !== undefined;
 const firstText = (form) => form.querySelector("textarea, input[type=text]");
 
-function sendEach(form, values) {
+/* Blanks alone are no idea. The server would refuse them far from their field; the browser says it where they stand. */
+function isFilled(field) {
+  field.value = field.value.trim();
+  const isValid = field.reportValidity();
+  field.setAttribute("aria-invalid", String(!isValid));
+  return isValid;
+}
+
+function valuesOf(form, button) {
+  const { csrfmiddlewaretoken, idempotency_key, ...values } = Object.fromEntries(new FormData(form, button));
+  return values;
+}
+
+function sendEach(form, button) {
   const field = firstText(form);
-  const words = { text: ["", field?.value ?? ""] };
+  if (!isFilled(field)) return;
+  const words = { text: ["", field.value] };
+  const values = valuesOf(form, button);
   queue.put(`idea-${queue.randomKey(8)}`, () => ({ url: form.action, values, changed: [], title: form.dataset.title, words }));
   form.reset();
   delete form.dataset.unsaved;
-  field?.focus();
+  field.focus();
 }
 
-function sendNewest(form, values, button) {
+function sendNewest(form, button) {
+  const values = valuesOf(form, button);
   const slot = button.dataset.slot;
   const title = button.dataset.title;
   const words = { wanted: ["", button.textContent.trim()] };
@@ -33,11 +49,8 @@ document.addEventListener(
     if (!isQueued(form) || (form.dataset.queue === "newest" && !button?.dataset.slot)) return;
     event.preventDefault();
     event.stopImmediatePropagation(); // forms.js would take it for sent
-    const values = Object.fromEntries(new FormData(form, button));
-    delete values.csrfmiddlewaretoken;
-    delete values.idempotency_key;
-    if (form.dataset.queue === "each") sendEach(form, values);
-    else sendNewest(form, values, button);
+    if (form.dataset.queue === "each") sendEach(form, button);
+    else sendNewest(form, button);
   },
   true,
 );

@@ -111,7 +111,7 @@ def write_note(person: Person, text: str) -> None:
 def mark_everything(person: Person, address: str, mark_for: Callable[[str], int]) -> None:
     """One activity after the other; each mark is sent by itself, "next" leads on."""
     person.visit(address)
-    while person.page.locator("form[data-ballot]").count():
+    while person.page.locator("form[data-ballot]:visible").count():
         mark = mark_for(person.page.locator("h1").inner_text())
         for scale in person.page.locator("form[data-ballot] fieldset").all():
             scale.locator(f"label.mark:has(input[value='{mark}'])").click()

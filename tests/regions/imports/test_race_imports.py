@@ -19,6 +19,7 @@ from regions.actions import (
     undo_import,
     upload_table,
 )
+from regions.actions.intake import Intake
 from regions.models import ImportDraft, Observation, ObservationImport, ReplacedObservation
 from regions.queries.imports import mapping_for
 from tests.regions.imports.thrace import analyst, as_csv, enter_greece, greece, quoted_rows, uploaded
@@ -72,9 +73,12 @@ def at_once(*jobs: Job) -> list[Any]:
     return outcomes
 
 
-def meet(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """After this step each waits a little for the other: whoever is not held back by a lock is there as well."""
-    plain, both = getattr(drafts, name), threading.Barrier(2)
+def meet(monkeypatch: pytest.MonkeyPatch, name: str, where: Any = drafts) -> None:
+    """After this step each waits a little for the other: whoever is not held back by a lock is there as well.
+
+    Call it when the drafts are ready: who takes the step alone before that breaks the barrier for both.
+    """
+    plain, both = getattr(where, name), threading.Barrier(2)
 
     def slow(*args: Any, **kwargs: Any) -> Any:
         answer = plain(*args, **kwargs)
@@ -82,7 +86,7 @@ def meet(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
             both.wait(PATIENCE)
         return answer
 
-    monkeypatch.setattr(drafts, name, slow)
+    monkeypatch.setattr(where, name, slow)
 
 
 def unlock(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,8 +100,7 @@ def unlock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts, "mark_undone", look_only)
 
 
-def load_twice() -> list[Any]:
-    draft = ready(quoted_rows())
+def load_twice(draft: ImportDraft) -> list[Any]:
     return at_once(*[lambda: load_draft(draft=draft, by=None)] * 2)
 
 
@@ -106,26 +109,32 @@ def is_one_of_two(outcomes: list[Any]) -> bool:
 
 
 def test_two_who_load_the_same_draft_load_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = ready(quoted_rows())
     meet(monkeypatch, "locked_draft")
-    assert is_one_of_two(load_twice())
+    assert is_one_of_two(load_twice(draft))
     assert (ObservationImport.objects.count(), Observation.objects.count()) == (1, 136)
     assert AuditRow.objects.filter(verb="regions.import_observations").count() == 1
 
 
 def test_without_the_locks_both_would_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = ready(quoted_rows())
     unlock(monkeypatch)
     meet(monkeypatch, "locked_draft")
-    assert not is_one_of_two(load_twice())
+    assert not is_one_of_two(load_twice(draft))
 
 
-def load_two_files() -> list[Any]:
-    first, second = ready(quoted_rows()), ready(changed(quoted_rows()), "newer.csv")
+def two_files() -> tuple[ImportDraft, ImportDraft]:
+    return ready(quoted_rows()), ready(changed(quoted_rows()), "newer.csv")
+
+
+def load_both(first: ImportDraft, second: ImportDraft) -> list[Any]:
     return at_once(lambda: load_draft(draft=first, by=None), lambda: load_draft(draft=second, by=None))
 
 
 def test_two_files_about_the_same_figures_come_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = two_files()
     meet(monkeypatch, "locked_draft")
-    outcomes = load_two_files()
+    outcomes = load_both(*files)
     assert [type(one).__name__ for one in outcomes] == ["ObservationImport"] * 2
     assert Observation.objects.count() == 136
     assert ReplacedObservation.objects.count() == 1
@@ -134,11 +143,10 @@ def test_two_files_about_the_same_figures_come_one_after_the_other(monkeypatch: 
 
 
 def test_without_the_lock_one_of_two_files_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = two_files()
     unlock(monkeypatch)
-    meet(monkeypatch, "locked_draft")
-    # Whoever wrote first waits before the commit: the other has looked by then.
-    meet(monkeypatch, "_taken_in")
-    assert [type(one).__name__ for one in load_two_files()] != ["ObservationImport"] * 2
+    meet(monkeypatch, "_known", Intake)  # both look what is stored before either writes
+    assert [type(one).__name__ for one in load_both(*files)] != ["ObservationImport"] * 2
 
 
 def undo_twice() -> list[Any]:
