@@ -228,18 +228,23 @@ def close(facilitator: Person, desk: str, pictures: Path) -> None:
 
 
 def read_minutes(facilitator: Person, desk: str, pictures: Path) -> None:
-    """As a page and as a Word document: the same, in Kazakh throughout."""
+    """As a page, a Word document and a PDF, in Kazakh throughout."""
     facilitator.visit(f"{desk}minutes/")
     facilitator.picture(pictures, "kk-17-minutes")
     said = facilitator.page.locator("main").inner_text()
-    link = facilitator.page.locator("a[href*='language=kk']").get_attribute("href")
-    assert link
-    file = facilitator.page.request.get(link)
-    document = docx.Document(io.BytesIO(file.body()))
+    document = docx.Document(io.BytesIO(fetch(facilitator, "word", pictures / "minutes.docx")))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     words = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-    (pictures / "minutes.docx").write_bytes(file.body())
     assert not left_over_texts(words, "kk")
     for text in (TITLE, THEME, *NOTES, ACTIVITY, OTHER, REASON):
         assert text in words
         assert text in said
+    assert fetch(facilitator, "pdf", pictures / "minutes.pdf").startswith(b"%PDF-")
+
+
+def fetch(person: Person, kind: str, path: Path) -> bytes:
+    """A document of the page in Kazakh, kept beside the pictures."""
+    link = person.page.locator(f"a[href*='/{kind}/?language=kk']").get_attribute("href")
+    assert link
+    path.write_bytes(person.page.request.get(link).body())
+    return path.read_bytes()
