@@ -13,7 +13,7 @@ from foundation.transitions import WrongState
 from regions.models import Role
 from tests.assessments.halls import WITH_SCIENCE, Hall, make_hall
 from tests.factories.regions import member
-from tests.regions.imports.test_race_imports import at_once
+from tests.together import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

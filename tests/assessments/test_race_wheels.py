@@ -10,7 +10,7 @@ from assessments.actions import wheels
 from assessments.models import Grader, Wheel
 from foundation.transitions import WrongState
 from tests.assessments.halls import WITH_SCIENCE, Hall, make_hall
-from tests.regions.imports.test_race_imports import at_once
+from tests.together import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

@@ -1,6 +1,6 @@
 """Two at once at the door: one link, one last seat. Each guard has its twin without it, which must fail."""
 
-from unittest.mock import patch
+from typing import Any
 
 import pytest
 from django.db.models import QuerySet
@@ -11,15 +11,21 @@ from discovery.actions import (
     join_by_invitation,
     join_by_ticket,
     join_workshop,
+    joining,
     tickets,
 )
 from discovery.models import Invitation, Participant, Workshop
 from tests.discovery.hall import hall
-from tests.discovery.test_races import TOGETHER, at_once
+from tests.discovery.test_races import TOGETHER
 from tests.factories.accounts import UserFactory
 from tests.factories.discovery import InvitationFactory, TicketFactory
+from tests.together import at_once, meet
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
+
+
+def unlocked(rows: QuerySet[Any], **_: Any) -> QuerySet[Any]:
+    return rows
 
 
 def use_one_link_together() -> tuple[int, Invitation]:
@@ -41,13 +47,14 @@ def test_one_link_used_many_times_at_once_is_one_person() -> None:
     assert row.participant
 
 
-def test_without_lock_and_comparison_one_link_would_make_several_people() -> None:
-    with (
-        patch.object(QuerySet, "select_for_update", lambda self, **_: self),
-        patch.object(invitations, "require_free", lambda invitation, place: None),
-    ):
-        places, _row = use_one_link_together()
-    assert places > 1
+def test_without_lock_and_comparison_one_link_would_make_several_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QuerySet, "select_for_update", unlocked)
+    monkeypatch.setattr(invitations, "require_free", lambda invitation, place: None)
+    meet(monkeypatch, invitations, "require_free", parties=TOGETHER)
+    places, _row = use_one_link_together()
+    assert places == TOGETHER
 
 
 def show_one_ticket_together() -> int:
@@ -66,12 +73,13 @@ def test_one_ticket_shown_many_times_at_once_is_one_person() -> None:
     assert show_one_ticket_together() == 1
 
 
-def test_without_lock_and_comparison_one_ticket_would_make_several_people() -> None:
-    with (
-        patch.object(QuerySet, "select_for_update", lambda self, **_: self),
-        patch.object(tickets, "require_unused", lambda ticket, place: None),
-    ):
-        assert show_one_ticket_together() > 1
+def test_without_lock_and_comparison_one_ticket_would_make_several_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QuerySet, "select_for_update", unlocked)
+    monkeypatch.setattr(tickets, "require_unused", lambda ticket, place: None)
+    meet(monkeypatch, tickets, "require_unused", parties=TOGETHER)
+    assert show_one_ticket_together() == TOGETHER
 
 
 def take_the_last_seats() -> int:
@@ -94,9 +102,10 @@ def test_the_last_seats_are_given_once() -> None:
     assert take_the_last_seats() == 3
 
 
-def test_without_the_lock_more_people_than_seats_would_come_in() -> None:
-    with patch.object(QuerySet, "select_for_update", lambda self, **_: self):
-        assert take_the_last_seats() > 3
+def test_without_the_lock_more_people_than_seats_would_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QuerySet, "select_for_update", unlocked)
+    meet(monkeypatch, joining, "require_room", parties=TOGETHER)
+    assert take_the_last_seats() == TOGETHER + 1
 
 
 def test_two_facilitators_inviting_the_same_list_send_one_letter_each() -> None:

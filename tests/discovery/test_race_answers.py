@@ -10,7 +10,7 @@ from discovery.actions import answer_merge, complete_merge, merges, propose_merg
 from discovery.models import Activity, Merge, MergeAnswer
 from foundation.transitions import WrongState
 from tests.assessments.halls import make_hall
-from tests.regions.imports.test_race_imports import at_once
+from tests.together import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

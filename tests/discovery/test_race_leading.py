@@ -7,8 +7,8 @@ from discovery.models import SpeakingTurn, Workshop
 from discovery.queries import next_step_of, run_sheet_of
 from foundation.models import AuditRow
 from tests.discovery.hall import Hall, hall
-from tests.discovery.test_races import at_once
 from tests.factories.discovery import ParticipantFactory, SpeakingTurnFactory, StepFactory
+from tests.together import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 TOGETHER = 6

@@ -12,7 +12,7 @@ from discovery.actions import complete_merge, propose_merge, undo_merge
 from discovery.models import Activity, Merge
 from foundation.transitions import Refused
 from tests.assessments.halls import Hall, make_hall
-from tests.discovery.test_races import at_once
+from tests.together import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 

@@ -13,7 +13,7 @@ from discovery.forms.lists import ListedOrganization
 from discovery.models import ImportedOrganization, RegisterImport
 from regions.models import Region, Role
 from tests.factories.regions import RegionFactory, member
-from tests.regions.imports.test_race_imports import at_once
+from tests.together import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

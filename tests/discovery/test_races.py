@@ -1,11 +1,8 @@
 """Two at once, on real connections."""
 
-import threading
 import uuid
-from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from accounts.actions import NamedOrganization
 from accounts.models import Organization, User
@@ -24,31 +21,11 @@ from foundation.transitions import Refused, WrongState
 from tests.discovery.hall import hall
 from tests.factories.accounts import UserFactory
 from tests.factories.discovery import ParticipantFactory
+from tests.together import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
 TOGETHER = 8
-
-
-def at_once(*jobs: Callable[[], object]) -> list[object]:
-    """What each job returned or raised."""
-    barrier, outcomes = threading.Barrier(len(jobs), timeout=60), []
-
-    def run(job: Callable[[], object]) -> None:
-        try:
-            barrier.wait()
-            outcomes.append(job())
-        except Exception as error:  # noqa: BLE001  -- reason: what went wrong is what the test looks at
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_one_person_joining_many_times_at_once_has_one_place() -> None:

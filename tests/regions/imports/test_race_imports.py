@@ -1,12 +1,9 @@
 """Two analysts at the same figures, on real connections; each guard beside its twin without it."""
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from foundation.models import AuditRow, Upload
 from foundation.transitions import Refused
@@ -23,11 +20,9 @@ from regions.actions.intake import Intake
 from regions.models import ImportDraft, Observation, ObservationImport, ReplacedObservation
 from regions.queries.imports import mapping_for
 from tests.regions.imports.thrace import analyst, as_csv, enter_greece, greece, quoted_rows, uploaded
+from tests.together import LONG_PATIENCE, PATIENCE, at_once, meet
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-
-PATIENCE = 1.0  # seconds: how long one waits for the other in the middle of a change
-Job = Callable[[], Any]
 
 
 @pytest.fixture(autouse=True)
@@ -53,42 +48,6 @@ def changed(rows: list[list[Any]]) -> list[list[Any]]:
     return [[*row[:4], "4321", row[5]] if number == 5 else row for number, row in enumerate(rows)]
 
 
-def at_once(*jobs: Job) -> list[Any]:
-    """What each returned or raised."""
-    outcomes: list[Any] = [None] * len(jobs)
-
-    def run(place: int, job: Job) -> None:
-        try:
-            outcomes[place] = job()
-        except Exception as error:  # noqa: BLE001  -- reason: what went wrong is what the test looks at
-            outcomes[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
-def meet(monkeypatch: pytest.MonkeyPatch, name: str, where: Any = drafts) -> None:
-    """After this step each waits a little for the other: whoever is not held back by a lock is there as well.
-
-    Call it when the drafts are ready: who takes the step alone before that breaks the barrier for both.
-    """
-    plain, both = getattr(where, name), threading.Barrier(2)
-
-    def slow(*args: Any, **kwargs: Any) -> Any:
-        answer = plain(*args, **kwargs)
-        with suppress(threading.BrokenBarrierError):
-            both.wait(PATIENCE)
-        return answer
-
-    monkeypatch.setattr(where, name, slow)
-
-
 def unlock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the guards: one looks, and acts on what was seen."""
 
@@ -110,7 +69,7 @@ def is_one_of_two(outcomes: list[Any]) -> bool:
 
 def test_two_who_load_the_same_draft_load_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
     draft = ready(quoted_rows())
-    meet(monkeypatch, "locked_draft")
+    meet(monkeypatch, drafts, "locked_draft", patience=PATIENCE)
     assert is_one_of_two(load_twice(draft))
     assert (ObservationImport.objects.count(), Observation.objects.count()) == (1, 136)
     assert AuditRow.objects.filter(verb="regions.import_observations").count() == 1
@@ -119,7 +78,7 @@ def test_two_who_load_the_same_draft_load_it_once(monkeypatch: pytest.MonkeyPatc
 def test_without_the_locks_both_would_begin(monkeypatch: pytest.MonkeyPatch) -> None:
     draft = ready(quoted_rows())
     unlock(monkeypatch)
-    meet(monkeypatch, "locked_draft")
+    meet(monkeypatch, Intake, "_known")
     assert not is_one_of_two(load_twice(draft))
 
 
@@ -133,7 +92,7 @@ def load_both(first: ImportDraft, second: ImportDraft) -> list[Any]:
 
 def test_two_files_about_the_same_figures_come_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     files = two_files()
-    meet(monkeypatch, "locked_draft")
+    meet(monkeypatch, drafts, "locked_draft", patience=PATIENCE)
     outcomes = load_both(*files)
     assert [type(one).__name__ for one in outcomes] == ["ObservationImport"] * 2
     assert Observation.objects.count() == 136
@@ -145,31 +104,36 @@ def test_two_files_about_the_same_figures_come_one_after_the_other(monkeypatch: 
 def test_without_the_lock_one_of_two_files_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
     files = two_files()
     unlock(monkeypatch)
-    meet(monkeypatch, "_known", Intake)  # both look what is stored before either writes
+    meet(monkeypatch, Intake, "_known")  # both look what is stored before either writes
     assert [type(one).__name__ for one in load_both(*files)] != ["ObservationImport"] * 2
 
 
-def undo_twice() -> list[Any]:
+def brought_twice() -> ObservationImport:
     loaded(quoted_rows())
-    newer = loaded(changed(quoted_rows()), "newer.csv")
+    return loaded(changed(quoted_rows()), "newer.csv")
+
+
+def undo_twice(newer: ObservationImport) -> list[Any]:
     by = analyst(greece())
     return at_once(*[lambda: undo_import(brought=newer, by=by)] * 2)
 
 
 def test_two_who_take_the_same_file_back_take_it_back_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    meet(monkeypatch, "mark_undone")
-    assert is_one_of_two(undo_twice())
+    newer = brought_twice()
+    meet(monkeypatch, drafts, "mark_undone", patience=PATIENCE)
+    assert is_one_of_two(undo_twice(newer))
     assert (Observation.objects.count(), ReplacedObservation.objects.count()) == (136, 0)
     assert AuditRow.objects.filter(verb="regions.undo_import").count() == 1
 
 
 def test_without_the_guards_it_would_be_taken_back_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    newer = brought_twice()
     unlock(monkeypatch)
-    meet(monkeypatch, "mark_undone")
-    assert not is_one_of_two(undo_twice())
+    meet(monkeypatch, drafts, "mark_undone")
+    assert not is_one_of_two(undo_twice(newer))
 
 
-def undo_under_a_load(monkeypatch: pytest.MonkeyPatch) -> bool:
+def undo_under_a_load(monkeypatch: pytest.MonkeyPatch, patience: float) -> bool:
     """Whether a later file stands on one that was taken back."""
     first, newer = loaded(quoted_rows()), ready(changed(quoted_rows()), "newer.csv")
     by, has_looked, has_loaded = analyst(greece()), threading.Event(), threading.Event()
@@ -178,10 +142,10 @@ def undo_under_a_load(monkeypatch: pytest.MonkeyPatch) -> bool:
     def look_slowly(brought: ObservationImport) -> None:
         plain(brought)
         has_looked.set()
-        has_loaded.wait(PATIENCE)
+        has_loaded.wait(patience)
 
     def load() -> ObservationImport:
-        has_looked.wait(10 * PATIENCE)
+        has_looked.wait(LONG_PATIENCE)
         answer = load_draft(draft=newer, by=None)
         has_loaded.set()
         return answer
@@ -193,30 +157,31 @@ def undo_under_a_load(monkeypatch: pytest.MonkeyPatch) -> bool:
 
 
 def test_no_file_is_loaded_onto_one_that_is_being_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not undo_under_a_load(monkeypatch)
+    assert not undo_under_a_load(monkeypatch, PATIENCE)
     assert Observation.objects.count() == 136
 
 
 def test_without_the_lock_a_file_stands_on_one_that_was_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts, "lock_statistics", lambda: None)
-    assert undo_under_a_load(monkeypatch)
+    assert undo_under_a_load(monkeypatch, LONG_PATIENCE)
 
 
-def load_and_discard() -> list[Any]:
-    draft = ready(quoted_rows())
+def load_and_discard(draft: ImportDraft) -> list[Any]:
     return at_once(lambda: load_draft(draft=draft, by=None), lambda: discard_draft(draft=draft))
 
 
 def test_a_file_is_either_loaded_or_discarded(monkeypatch: pytest.MonkeyPatch) -> None:
-    meet(monkeypatch, "locked_draft")
-    load_outcome, discard_outcome = load_and_discard()
+    draft = ready(quoted_rows())
+    meet(monkeypatch, drafts, "locked_draft", patience=PATIENCE)
+    load_outcome, discard_outcome = load_and_discard(draft)
     assert isinstance(load_outcome, Refused) != isinstance(discard_outcome, Refused)
     assert Observation.objects.exists() == isinstance(discard_outcome, Refused)
     assert not Upload.objects.exists()
 
 
 def test_without_the_lock_it_would_be_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = ready(quoted_rows())
     unlock(monkeypatch)
-    meet(monkeypatch, "locked_draft")
-    outcomes = load_and_discard()
+    meet(monkeypatch, drafts, "locked_draft")
+    outcomes = load_and_discard(draft)
     assert not any(isinstance(one, Refused) for one in outcomes)
