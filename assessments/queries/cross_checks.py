@@ -1,6 +1,6 @@
 """The order of a result beside the orders that other methods give: never mixed, only compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from assessments.models import Round
+from assessments.queries.comparisons import ROW_IN_REM
 from assessments.queries.exports import Table
 from assessments.queries.firmness import analysis_of, rows_by_code
 from assessments.queries.rankings import Board, BoardRow, board_of
@@ -46,12 +47,60 @@ class CheckedRow:
 
 
 @dataclass(frozen=True)
+class Rung:
+    """An activity on its way from the order at the left to the next: rows of the picture, counted from the top."""
+
+    row: CheckedRow
+    above: int
+    below: int
+    places_up: int
+    """Against the official ranking; below 0 it stands lower."""
+
+    @property
+    def line_from(self) -> str:
+        """The middle of its row, as text for SVG."""
+        return f"{self.above + 0.5}"
+
+    @property
+    def line_to(self) -> str:
+        return f"{self.below + 0.5}"
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """From one order to the next; places: as they stand by this method, from the top."""
+
+    order: OtherOrder
+    places: tuple[int, ...]
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True)
 class CrossChecks:
     """`rows` by official place; left_out: ranked ones that cannot be compared."""
 
     orders: tuple[OtherOrder, ...]
     rows: tuple[CheckedRow, ...]
     left_out: tuple[BoardRow, ...]
+
+    @cached_property
+    def ladders(self) -> tuple[Ladder, ...]:
+        """One a method, from the order before it; equals stand as in the official ranking."""
+        heights = [row_by_row([row.place for row in self.rows])]
+        found = []
+        for at, order in enumerate(self.orders):
+            places = [row.figures[at][2] for row in self.rows]
+            heights.append(row_by_row(places))
+            rungs = (
+                Rung(row, above, below, row.place - place)
+                for row, above, below, place in zip(self.rows, *heights[-2:], places, strict=True)
+            )
+            found.append(Ladder(order, tuple(sorted(places)), tuple(rungs)))
+        return tuple(found)
+
+    @property
+    def height_in_rem(self) -> int:
+        return self.compared * ROW_IN_REM
 
     @cached_property
     def compared(self) -> int:
@@ -61,6 +110,13 @@ class CrossChecks:
     def same(self) -> int:
         """How many stand at one place in all orders."""
         return sum(row.is_alike for row in self.rows)
+
+
+def row_by_row(places: Sequence[int]) -> list[int]:
+    """In which row of a list each stands, counted from 0; equals in the order given."""
+    by_place = sorted(range(len(places)), key=lambda at: places[at])
+    rows = {at: row for row, at in enumerate(by_place)}
+    return [rows[at] for at in range(len(places))]
 
 
 def cross_checks_of(round: Round) -> CrossChecks | None:

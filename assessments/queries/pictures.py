@@ -10,6 +10,7 @@ from accounts.models import Helix
 from assessments.models import Round
 from assessments.queries.agreement import Agreement, agreement_of
 from assessments.queries.comparisons import RoundChange, ToldBoard, round_change_of, told_board_of
+from assessments.queries.cross_checks import CrossChecks, cross_checks_of
 from assessments.queries.firmness import Firmness, firmness_of
 from assessments.queries.rankings import BoardRow
 from assessments.queries.rounds import result_for
@@ -194,10 +195,50 @@ def change_picture(round: Round, change: RoundChange) -> Specification:
     }  # fmt: skip
 
 
+def cross_checks_picture(round: Round, checks: CrossChecks) -> Specification:
+    """One line an activity through the orders: official, and by each other method."""
+    official = _("Official ranking")
+    orders = [official, *(str(ladder.order.name) for ladder in checks.ladders)]
+    moved = {rung.row.row.activity.pk for ladder in checks.ladders for rung in ladder.rungs if rung.places_up}
+    stops = [
+        {"activity": one.row.activity.pk, "title": one.row.activity.title, "order": official, "row": at,
+         "place": one.place, "has_moved": one.row.activity.pk in moved}
+        for at, one in enumerate(checks.rows)
+    ] + [
+        {"activity": rung.row.row.activity.pk, "order": str(ladder.order.name), "row": rung.below,
+         "place": rung.row.place - rung.places_up, "has_moved": rung.row.row.activity.pk in moved}
+        for ladder in checks.ladders
+        for rung in ladder.rungs
+    ]  # fmt: skip
+    across = {
+        "field": "order",
+        "type": "ordinal",
+        "sort": orders,
+        "title": None,
+        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": 300},
+    }
+    up = {"field": "row", "type": "quantitative", "axis": None, "scale": {"reverse": True, "zero": False}}
+    place = {"type": "text", "fontWeight": "bold", "fontSize": 13, "color": INK}
+    return framed(_("What would other methods say?"), [round.title], height=ROW * max(checks.compared, 2)) | {
+        "width": 420,
+        "layer": [
+            {"data": {"values": stops}, "mark": {"type": "line", "strokeWidth": 2.5},
+             "encoding": {"x": across, "y": up, "detail": {"field": "activity"},
+                          "color": {"condition": {"test": "datum.has_moved", "value": ACCENT}, "value": "#a0a7b8"}}},
+            {"data": {"values": stops}, "mark": {"type": "circle", "size": 420, "color": "#ffffff", "opacity": 1}, "encoding": {"x": across, "y": up}},
+            {"data": {"values": stops}, "mark": place, "encoding": {"x": across, "y": up, "text": {"field": "place"}}},
+            {"data": {"values": [stop for stop in stops if stop["order"] == official]},
+             "mark": place | {"align": "right", "dx": -18, "fontWeight": "normal", "limit": 420},
+             "encoding": {"x": across, "y": up, "text": {"field": "title"}}},
+        ],
+    }  # fmt: skip
+
+
 Draw = Callable[[Round, Any], Specification]
 PICTURES: dict[str, tuple[Callable[[Round], Any], Draw]] = {
     "board": (told_board_of, board_picture),
     "agreement": (agreement_of, agreement_picture),
     "firmness": (firmness_of, firmness_picture),
     "change": (round_change_of, change_picture),
+    "cross-checks": (cross_checks_of, cross_checks_picture),
 }

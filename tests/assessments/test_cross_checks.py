@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from assessments import projections, queries
 from assessments.actions import close_round, record_ballot
 from assessments.models import Analysis, RosterEntry, Round
+from assessments.queries.cross_checks import row_by_row
 from tests.assessments.halls import Hall, make_hall
 from tests.assessments.scenes import MISSING, OK, client_of
 from tests.factories.accounts import OrganizationFactory, UserFactory
@@ -64,6 +65,27 @@ def test_other_orders_stand_beside_the_official_one(hall: Hall, round: Round) ->
         assert words in told
     assert reverse("ranking_cross_checks", args=[round.pk]) in page(hall, "ranking_detail", round)
     assert len(lines(hall, "ranking_cross_checks_csv", round)) == 1 + 5
+
+
+def test_lines_lead_from_each_order_to_the_next(hall: Hall, round: Round) -> None:
+    checks = queries.cross_checks_of(round)
+    assert checks
+    rows = list(range(checks.compared))
+    before = rows
+    for at, ladder in enumerate(checks.ladders):
+        assert [rung.above for rung in ladder.rungs] == before
+        before = [rung.below for rung in ladder.rungs]
+        assert sorted(before) == rows
+        assert list(ladder.places) == sorted(row.figures[at][2] for row in checks.rows)
+        for rung in ladder.rungs:
+            assert ladder.places[rung.below] == rung.row.figures[at][2] == rung.row.place - rung.places_up
+    told = page(hall, "ranking_cross_checks", round)
+    assert told.count('<path class="slope') == 2 * checks.compared
+
+
+@pytest.mark.parametrize(("places", "expected"), [([], []), ([1, 2], [0, 1]), ([3, 1, 1], [2, 0, 1])])
+def test_equals_stand_in_the_order_given(places: list[int], expected: list[int]) -> None:
+    assert row_by_row(places) == expected
 
 
 def test_an_activity_whose_sums_stay_back_is_not_compared(hall: Hall) -> None:
