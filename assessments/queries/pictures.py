@@ -73,6 +73,18 @@ def upto_hundred(title: str) -> Specification:
     return {"type": "quantitative", "scale": {"domain": [0, 100]}, "title": title}
 
 
+def in_row(count: int) -> Specification:
+    """Rows downwards, each with its half above and below."""
+    scale = {"domain": [count - 0.5, -0.5], "nice": False, "zero": False}
+    return {"field": "row", "type": "quantitative", "axis": None, "scale": scale}
+
+
+def in_columns(field: str, names: list[str]) -> Specification:
+    """Columns from left to right, named above."""
+    axis = {"orient": "top", "labelAngle": 0, "labelLimit": 300, "ticks": False, "domain": False}
+    return {"field": field, "type": "ordinal", "sort": names, "title": None, "axis": axis}
+
+
 def board_picture(round: Round, told: ToldBoard) -> Specification:
     """Scores as bars, on each of them the groups by colour and shape."""
     names = [named(one.row) for one in told.rows]
@@ -171,14 +183,8 @@ def change_picture(round: Round, change: RoundChange) -> Specification:
             times, one.line, (one.earlier.rank if one.earlier else None, one.told.row.official.rank), strict=True
         )
     ]  # fmt: skip
-    across = {
-        "field": "round",
-        "type": "ordinal",
-        "sort": times,
-        "title": None,
-        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": 300},
-    }
-    up = {"field": "row", "type": "quantitative", "axis": None, "scale": {"reverse": True, "zero": False}}
+    across = in_columns("round", times)
+    up = in_row(change.height)
     last = [line for line in lines if line["round"] == round.title]
     first = [line for line in lines if line["round"] != round.title]
     return framed(_("From place to place"), [], height=ROW * max(change.height, 2)) | {
@@ -210,14 +216,8 @@ def cross_checks_picture(round: Round, checks: CrossChecks) -> Specification:
         for ladder in checks.ladders
         for rung in ladder.rungs
     ]  # fmt: skip
-    across = {
-        "field": "order",
-        "type": "ordinal",
-        "sort": orders,
-        "title": None,
-        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": 300},
-    }
-    up = {"field": "row", "type": "quantitative", "axis": None, "scale": {"reverse": True, "zero": False}}
+    across = in_columns("order", orders)
+    up = in_row(checks.compared)
     place = {"type": "text", "fontWeight": "bold", "fontSize": 13, "color": INK}
     return framed(_("What would other methods say?"), [round.title], height=ROW * max(checks.compared, 2)) | {
         "width": 420,
