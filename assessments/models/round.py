@@ -48,11 +48,10 @@ class RosterQuerySet(models.QuerySet["RosterEntry"]):
             row = cursor.fetchone()
         if row is None:
             return None
-        columns = iter(row)
-        place, round, region = (
-            model.from_db(connection.alias, names, [next(columns) for _ in names])
-            for model, names in ((RosterEntry, _OF_PLACE), (Round, _OF_ROUND), (Region, _OF_REGION))
-        )
+        columns, alias = iter(row), connection.alias
+        place = RosterEntry.from_db(alias, _OF_PLACE, [next(columns) for _ in _OF_PLACE])
+        round = Round.from_db(alias, _OF_ROUND, [next(columns) for _ in _OF_ROUND])
+        region = Region.from_db(alias, _OF_REGION, [next(columns) for _ in _OF_REGION])
         place.round, round.region = round, region
         return place
 
