@@ -117,9 +117,9 @@ def _stored(user_id: int, key: str) -> StoredAnswer | None:
 def _store(user_id: int, key: str, body: str, response: HttpResponse) -> None:
     """Raises IntegrityError where the same key came in beside this request and was first."""
     headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-    row = [user_id, key, body, response.status_code, json.dumps(headers), bytes(response.content)]
+    status, content = response.status_code, bytes(response.content)
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, row)
+        cursor.execute(_KEEP, [user_id, key, body, status, json.dumps(headers), content])
 
 
 class _Refused(Exception):

@@ -31,8 +31,10 @@ class FrozenMethod:
     def answers(self) -> dict[str, dict[str, int | str]]:
         """Of each question, by its code: what a form may send -> the mark, or "cannot_judge"."""
         scales = {each.code: range(each.minimum, each.maximum + 1) for each in self.judged}
-        unsure: dict[str, int | str] = {CANNOT_JUDGE_WORD: CANNOT_JUDGE_WORD}
-        return {code: {str(mark): mark for mark in scale} | unsure for code, scale in scales.items()}
+        return {
+            code: {str(answer): answer for answer in (*scale, CANNOT_JUDGE_WORD)}
+            for code, scale in scales.items()
+        }
 
     @cached_property
     def activity_ids(self) -> tuple[int, ...]:
