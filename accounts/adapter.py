@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import EMAIL_TAKEN, choose_language, prove_presence
 from accounts.models import User
-from accounts.queries import second_factors_of, with_unread_count
+from accounts.queries import person_with_unread_count, second_factors_of
 from accounts.sentences import SECURITY_NEWS
 
 logger = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class AuthenticationBackend(allauth_backends.AuthenticationBackend):
     """The person of a session is read with the number of their unread news, so the bell costs no query of its own."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = with_unread_count(User.objects.filter(pk=user_id)).first()
+        user = person_with_unread_count(user_id)
         return user if user and self.user_can_authenticate(user) else None
 
 

@@ -7,7 +7,12 @@ lost with the process is found again by the sweep (wake-ups) or by the next even
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Hashable
+
+# Seconds without sending once everything is said: the same news of a whole hall is then said five times a second, not a
+# hundred. What comes after a quiet moment goes at once.
+REST = 0.2
 
 log = logging.getLogger(__name__)
 _waiting: dict[Hashable, Callable[[], None]] = {}
@@ -42,3 +47,5 @@ def _run() -> None:
             send()
         except Exception:
             log.warning("news was not delivered: %s", key, exc_info=True)
+        if _order.empty():
+            time.sleep(REST)

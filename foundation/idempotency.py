@@ -9,12 +9,13 @@ transaction of the write, so an answer exists exactly when the write does. Kept 
 
 import datetime as dt
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -26,6 +27,12 @@ KEY_FIELD = "idempotency_key"
 ORDERED_KEY = re.compile(r"([a-z]+(?:-[0-9]+){1,2})\.([0-9]{16})\.[0-9a-f]{16}")
 SHOWN_ONCE = "is_shown_once"  # set on a response that holds a secret: it is not kept, a retry makes a new one
 _KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Trigger")
+# Asked at every write of a hall: written out, because composing them anew takes several times as long as asking them.
+_IS_KNOWN = "SELECT id FROM foundation_storedanswer WHERE user_id = %s AND key = %s"
+_KEEP = """
+INSERT INTO foundation_storedanswer (user_id, key, request_digest, status, headers, body)
+VALUES (%s, %s, %s, %s, %s, %s)
+"""
 
 
 class KeyReused(Exception):
@@ -99,7 +106,20 @@ def _is_form(request: HttpRequest) -> bool:
 
 
 def _stored(user_id: int, key: str) -> StoredAnswer | None:
+    """One query where the key is new, as it is for all but retries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_KNOWN, [user_id, key])
+        if cursor.fetchone() is None:
+            return None
     return StoredAnswer.objects.filter(user_id=user_id, key=key).first()
+
+
+def _store(user_id: int, key: str, body: str, response: HttpResponse) -> None:
+    """Raises IntegrityError where the same key came in beside this request and was first."""
+    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    status, content = response.status_code, bytes(response.content)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [user_id, key, body, status, json.dumps(headers), content])
 
 
 class _Refused(Exception):
@@ -116,9 +136,7 @@ def _run_and_store(person_id: int, key: str, body: str, call: Callable[[], HttpR
             if response.status_code >= 400 or response.streaming:
                 raise _Refused(response)  # nothing was done: the same key may try again
             if not getattr(response, SHOWN_ONCE, False):
-                StoredAnswer.objects.create(
-                    user_id=person_id, key=key, request_digest=body, **_pack(response)
-                )
+                _store(person_id, key, body, response)
             return response
     except _Refused as refused:
         return refused.response
@@ -134,11 +152,6 @@ def _is_outdated(person_id: int, key: str) -> bool:
     list(people.values_list("pk"))
     stored = StoredAnswer.objects.filter(user_id=person_id, key__startswith=f"{slot}.")
     return any(key.split(".")[1] > sequence for key in stored.values_list("key", flat=True))
-
-
-def _pack(response: HttpResponse) -> dict[str, Any]:
-    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-    return {"status": response.status_code, "headers": headers, "body": bytes(response.content)}
 
 
 def _replay(stored: StoredAnswer, body: str) -> HttpResponse:

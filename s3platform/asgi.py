@@ -6,8 +6,7 @@ Without Redis the worker, the beat and the hub of live events run in this proces
 import os
 from typing import Any, cast
 
-from a2wsgi import WSGIMiddleware
-
+from s3platform.pages import Pages
 from s3platform.wsgi import application as pages
 
 from django.conf import settings  # isort: skip  -- reason: only after wsgi has set Django up
@@ -17,6 +16,6 @@ from s3platform.embedded import EmbeddedWorker  # isort: skip
 WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 
 application = LiveApplication(
-    pages=WSGIMiddleware(cast("Any", pages), workers=WEB_THREADS),
+    pages=Pages(cast("Any", pages), workers=WEB_THREADS),
     companions=() if settings.REDIS_URL else (EmbeddedWorker(),),
 )

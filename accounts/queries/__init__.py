@@ -9,12 +9,12 @@ from accounts.queries.inbox import (
     messages_of,
     messages_to_mail,
     people_to_mail,
+    person_with_unread_count,
     read_news,
     unread_by_topic,
     unsubscribe_path,
     unsubscription_for,
     way_to_inbox,
-    with_unread_count,
 )
 from accounts.queries.own_data import OWN_DATA
 from accounts.queries.people import (
@@ -42,6 +42,7 @@ __all__ = [
     "organizations_spoken_for",
     "people_to_mail",
     "people_with_verified_address",
+    "person_with_unread_count",
     "read_news",
     "second_factors_of",
     "session_for",
@@ -53,5 +54,4 @@ __all__ = [
     "unsubscription_for",
     "user_of_token",
     "way_to_inbox",
-    "with_unread_count",
 ]

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -58,8 +57,7 @@ def count_input(round_id: int) -> bool:
 
     False: the round is not open. The close waits for it, and nothing gets in after the close.
     """
-    opened = Round.objects.filter(pk=round_id, state=Round.State.OPENED)
-    return opened.update(input_version=F("input_version") + 1) == 1
+    return Round.objects.count_input(round_id)
 
 
 def packed_marks(round: Round, activity_id: int, marks: Mapping[str, int | str]) -> bytes:

@@ -26,7 +26,16 @@ from assessments.forms.paper import (
     typed_cells,
 )
 from assessments.forms.paper_files import PaperFileForm, SheetsReader, columns_of, table_of
-from assessments.forms.rounds import BallotForm, ConflictForm, MergingForm, OpeningForm, RoundForm, field_name
+from assessments.forms.rounds import (
+    BallotForm,
+    ConflictForm,
+    GivenBallot,
+    MergingForm,
+    OpeningForm,
+    RoundForm,
+    field_name,
+    given_ballot,
+)
 from assessments.forms.scenarios import ScenarioForm
 from assessments.forms.voids import DecisionForm, VoidForm
 from assessments.forms.weighings import SplitForm, WeighingForm
@@ -48,6 +57,7 @@ __all__ = [
     "CriterionForm",
     "DecisionForm",
     "FileFaults",
+    "GivenBallot",
     "GradesForm",
     "ImportForm",
     "MergingForm",
@@ -75,6 +85,7 @@ __all__ = [
     "field_name",
     "framework_from_document",
     "framework_from_text",
+    "given_ballot",
     "grade_word",
     "interest_name",
     "table_of",

@@ -1,9 +1,11 @@
 """Input from pages, cleaned."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Helix
@@ -127,25 +129,37 @@ class BallotForm(forms.Form):
 
     def __init__(self, *args: Any, method: FrozenMethod, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for criterion in method.judged:
-            marks = range(criterion.minimum, criterion.maximum + 1)
-            answers = [*(str(mark) for mark in marks), queries.CANNOT_JUDGE_WORD]
-            self.fields[field_name(criterion.code)] = forms.ChoiceField(
-                label=method.text(criterion.code, "question"),
+        for code, answers in method.answers.items():
+            self.fields[field_name(code)] = forms.ChoiceField(
+                label=method.text(code, "question"),
                 choices=[(answer, answer) for answer in answers],
                 required=False,
             )
-        self.codes = [criterion.code for criterion in method.judged]
 
-    @property
-    def marks(self) -> Mapping[str, int | str]:
-        """What was answered; questions left out are not answered."""
-        answers = {code: self.cleaned_data[field_name(code)] for code in self.codes}
-        return {
-            code: answer if answer == queries.CANNOT_JUDGE_WORD else int(answer)
-            for code, answer in answers.items()
-            if answer
-        }
+
+@dataclass(frozen=True)
+class GivenBallot:
+    """`marks`: criterion code -> mark or "cannot_judge"; questions left out are not answered."""
+
+    marks: Mapping[str, int | str]
+    comment: str
+    sequence: int
+
+
+def given_ballot(sent: Mapping[str, str], method: FrozenMethod) -> GivenBallot | None:
+    """What a ballot says, None where BallotForm would refuse it. Without making that form, which a hall sends too often.
+
+    The fields themselves clean what is typed; an answer is one that the form offers, or none.
+    """
+    fields = BallotForm.base_fields
+    try:
+        comment = fields["comment"].clean(sent.get("comment"))
+        sequence = fields["sequence"].clean(sent.get("sequence"))
+        given = {code: sent.get(field_name(code)) for code in method.answers}
+        marks = {code: method.answers[code][answer] for code, answer in given.items() if answer}
+    except (ValidationError, KeyError):
+        return None
+    return GivenBallot(marks, comment, sequence)
 
 
 class ConflictForm(forms.Form):

@@ -1,7 +1,9 @@
 """One scoring of a list of activities by a sealed roster under a frozen framework."""
 
+from typing import ClassVar
+
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,46 @@ from discovery.models import Activity, Step, Workshop
 from foundation import audit
 from foundation.transitions import LifeCycle, move
 from regions.models import Region
+
+# Both stand in the way of every ballot: written out, because composing them anew takes several times as long as asking
+# them. A place comes with what a ballot needs to know of its round and region; the rest is fetched where it is asked for.
+_COUNT_INPUT = "UPDATE assessments_round SET input_version = input_version + 1 WHERE id = %s AND state = %s"
+_OF_PLACE = ("id", "round_id", "user_id")
+_OF_ROUND = ("id", "region_id", "workshop_id", "state", "method_hash")
+_OF_REGION = ("id", "time_zone", "is_practice", "practised_by_id")
+_PLACE = """
+SELECT place.id, place.round_id, place.user_id,
+       round.id, round.region_id, round.workshop_id, round.state, round.method_hash,
+       region.id, region.time_zone, region.is_practice, region.practised_by_id
+FROM assessments_rosterentry AS place
+JOIN assessments_round AS round ON round.id = place.round_id
+JOIN regions_region AS region ON region.id = round.region_id
+WHERE place.user_id = %s AND place.round_id = %s
+"""
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def count_input(self, round_id: int) -> bool:
+        """Lock, check of the state and new version of the inputs in one statement. False: the round is not open."""
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT_INPUT, [round_id, Round.State.OPENED.value])
+            return bool(cursor.rowcount == 1)
+
+
+class RosterQuerySet(models.QuerySet["RosterEntry"]):
+    def place_of(self, user_id: int, round_id: int) -> "RosterEntry | None":
+        """A person's place, with its round and region in the same query."""
+        with connection.cursor() as cursor:
+            cursor.execute(_PLACE, [user_id, round_id])
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        columns, alias = iter(row), connection.alias
+        place = RosterEntry.from_db(alias, _OF_PLACE, [next(columns) for _ in _OF_PLACE])
+        round = Round.from_db(alias, _OF_ROUND, [next(columns) for _ in _OF_ROUND])
+        region = Region.from_db(alias, _OF_REGION, [next(columns) for _ in _OF_REGION])
+        place.round, round.region = round, region
+        return place
 
 
 class Round(models.Model):
@@ -54,6 +96,8 @@ class Round(models.Model):
     made_public_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[RoundQuerySet] = RoundQuerySet.as_manager()  # type: ignore[assignment]  # -- reason: django-stubs types as_manager as a Manager
 
     life_cycle = LifeCycle(
         chain=lambda round: audit.region_chain(round.region_id),
@@ -111,6 +155,8 @@ class RosterEntry(models.Model):
     # None: the roster was sealed before these were.
     is_state_controlled = models.BooleanField(null=True)  # by their organization
     has_verified_address = models.BooleanField(null=True)
+
+    objects: ClassVar[RosterQuerySet] = RosterQuerySet.as_manager()  # type: ignore[assignment]  # -- reason: as above
 
     class Meta:
         ordering = ["pk"]

@@ -2,7 +2,6 @@
 
 from assessments.queries.agreement import Agreement, agreement_of, agreement_table, questions_table
 from assessments.queries.ballots import (
-    CANNOT_JUDGE_WORD,
     BallotState,
     Seat,
     Sheet,
@@ -73,7 +72,7 @@ from assessments.queries.frameworks import (
     regions_to_copy_to,
 )
 from assessments.queries.importance import CriterionImportance, RoundImportance, importance_in
-from assessments.queries.methods import FrozenMethod, frozen_method
+from assessments.queries.methods import CANNOT_JUDGE_WORD, FrozenMethod, frozen_method
 from assessments.queries.openings import OpeningPreview, opening_preview, suggested_round
 from assessments.queries.paper import (
     PaperProgress,

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.models import Ballot, Conflict, RosterEntry, Round, RoundActivity
-from assessments.queries.methods import FrozenMethod, frozen_method
+from assessments.queries.methods import CANNOT_JUDGE_WORD, FrozenMethod, frozen_method
 from assessments.queries.paper_marks import IS_ON_PAPER
 from assessments.queries.voids import IS_VOIDED
 from assessments.scoring import CANNOT_JUDGE, unpack_marks
 from discovery.models import Activity, Participant
 from discovery.queries import FICHE_LABELS, participant_in
 
-CANNOT_JUDGE_WORD = "cannot_judge"
 # What helps to judge; the title and what is done stand above it. The whole is one tap further.
 FICHE = (
     "market", "technology_source", "technology_kind", "change_pattern", "assets", "actors",
@@ -75,8 +74,7 @@ def rater_for(user: Any, *, round_id: int) -> RosterEntry | None:
 
 def sheet_for(user: Any, *, round_id: int, activity_id: int) -> Sheet | None:
     """On the roster, and the activity on the round's list. One query, without the method where it is known already."""
-    places = RosterEntry.objects.select_related("round__region").defer("round__method")
-    rater = places.filter(user_id=user.pk, round_id=round_id).first()
+    rater = RosterEntry.objects.place_of(user.pk, round_id) if user.is_authenticated else None
     if rater is None or activity_id not in frozen_method(rater.round).activity_ids:
         return None
     return Sheet(rater, activity_id)

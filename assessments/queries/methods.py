@@ -9,6 +9,7 @@ from assessments.models import Round
 from assessments.scoring import Criterion, Method
 from foundation.foreign_text import in_language
 
+CANNOT_JUDGE_WORD = "cannot_judge"
 KEPT = 32  # methods a process remembers: rounds open at one time
 
 
@@ -25,6 +26,15 @@ class FrozenMethod:
     @property
     def judged(self) -> tuple[Criterion, ...]:
         return self.rules.judged
+
+    @cached_property
+    def answers(self) -> dict[str, dict[str, int | str]]:
+        """Of each question, by its code: what a form may send -> the mark, or "cannot_judge"."""
+        scales = {each.code: range(each.minimum, each.maximum + 1) for each in self.judged}
+        return {
+            code: {str(answer): answer for answer in (*scale, CANNOT_JUDGE_WORD)}
+            for code, scale in scales.items()
+        }
 
     @cached_property
     def activity_ids(self) -> tuple[int, ...]:

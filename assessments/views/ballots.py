@@ -153,33 +153,33 @@ def address_after(round: Any, states: Sequence[BallotState], place: int) -> str:
 
 def ballot_save(request: Any, sheet: Any) -> HttpResponse:
     """An autosave is answered in a word; a form sent by its button goes on to the next activity."""
-    form = forms.BallotForm(request.POST, method=queries.frozen_method(sheet.round))
-    if not form.is_valid():
-        return refusal(request, sheet, _("One of the marks does not fit the question."), 422, form)
-    sequence = form.cleaned_data["sequence"]
+    given = forms.given_ballot(request.POST, queries.frozen_method(sheet.round))
+    if given is None:
+        return refusal(request, sheet, _("One of the marks does not fit the question."), 422, is_shown=True)
     try:
         is_stored = actions.record_ballot(
             round=sheet.round,
             activity_id=sheet.activity_id,
-            marks=form.marks,
-            comment=form.cleaned_data["comment"],
-            sequence=sequence,
+            marks=given.marks,
+            comment=given.comment,
+            sequence=given.sequence,
             by=request.user,
         )
     except WrongState as refused:
-        return refusal(request, sheet, refused.message, 409, None)
+        return refusal(request, sheet, refused.message, 409)
     except Refused as refused:
-        return refusal(request, sheet, refused.message, 422, form)
+        return refusal(request, sheet, refused.message, 422, is_shown=True)
     if not phones.is_queued(request):
         return onward(sheet)
-    return phones.accepted(held=sequence if is_stored else queries.held_sequence(sheet))
+    return phones.accepted(held=given.sequence if is_stored else queries.held_sequence(sheet))
 
 
-def refusal(request: Any, sheet: Any, message: str, status: int, form: Any) -> HttpResponse:
-    """In plain words for the phone's own line, or the page again with what was given."""
+def refusal(request: Any, sheet: Any, message: str, status: int, *, is_shown: bool = False) -> HttpResponse:
+    """In plain words for the phone's own line, or the page again; `is_shown`: with the marks that were given."""
     if phones.is_queued(request):
         return phones.refused(message, status)
     messages.error(request, message)
+    form = forms.BallotForm(request.POST, method=queries.frozen_method(sheet.round)) if is_shown else None
     seat = queries.seat_for(request.user, round_id=sheet.round.pk)
     return ballot_page(request, seat, str(sheet.activity_id), form=form, status=status)
 
@@ -195,12 +195,12 @@ def ballot_conflict(request: Any, sheet: Any) -> HttpResponse:
     """Declares an interest in the activity, or takes it back while the round is open."""
     form = forms.ConflictForm(request.POST)
     if not form.is_valid():
-        return refusal(request, sheet, _("Please use the button on the page."), 400, None)
+        return refusal(request, sheet, _("Please use the button on the page."), 400)
     change = actions.declare_conflict if form.cleaned_data["wanted"] else actions.withdraw_conflict
     try:
         change(round=sheet.round, activity_id=sheet.activity_id, by=request.user)
     except WrongState as refused:
-        return refusal(request, sheet, refused.message, 409, None)
+        return refusal(request, sheet, refused.message, 409)
     if phones.is_queued(request):
         return phones.accepted()
     address = reverse("ballot_form", args=[sheet.round.pk])

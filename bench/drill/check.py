@@ -17,7 +17,7 @@ django.setup()
 
 from assessments import queries  # noqa: E402  -- reason: after Django is set up
 from assessments.actions.ballots import packed_marks  # noqa: E402  -- reason: as above
-from assessments.forms import BallotForm  # noqa: E402  -- reason: as above
+from assessments.forms import given_ballot  # noqa: E402  -- reason: as above
 from assessments.models import Ballot, Ranking, Round  # noqa: E402  -- reason: as above
 from assessments.projections.rankings import computed_result  # noqa: E402  -- reason: as above
 from bench.drill.ledger import Ledger  # noqa: E402  -- reason: as above
@@ -39,9 +39,9 @@ def stored_in(round: Round) -> tuple[Stored, int]:
 
 def packed(round: Round, place: str, values: dict[str, str]) -> bytes:
     """The bytes that these fields of the form must have become."""
-    form = BallotForm(values | {"sequence": "1"}, method=queries.frozen_method(round))
-    assert form.is_valid(), form.errors
-    return packed_marks(round, int(place.partition("/")[2]), form.marks)
+    given = given_ballot(values | {"sequence": "1"}, queries.frozen_method(round))
+    assert given, values
+    return packed_marks(round, int(place.partition("/")[2]), given.marks)
 
 
 def compare(round: Round, ledger: Ledger, first_version: int) -> dict[str, int]:

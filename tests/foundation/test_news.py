@@ -62,6 +62,25 @@ def test_posting_does_not_wait_and_says_equal_things_once() -> None:
     assert said == [2, "end"]
 
 
+def says(monkeypatch: pytest.MonkeyPatch, rest: float) -> int:
+    """How often the same news of a hall is said while its phones mark for a third of a second."""
+    said: list[int] = []
+    monkeypatch.setattr(background, "REST", rest)
+    for number in range(30):
+        background.post("turnout", partial(said.append, number))
+        time.sleep(0.01)
+    wait_for(lambda: 29 in said)
+    return len(said)
+
+
+def test_the_same_news_of_a_hall_is_said_a_few_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert says(monkeypatch, 0.2) <= 6
+
+
+def test_its_twin_without_a_rest_says_it_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert says(monkeypatch, 0.0) > 10
+
+
 def test_a_failing_message_does_not_stop_the_next(caplog: pytest.LogCaptureFixture) -> None:
     done: list[bool] = []
 
