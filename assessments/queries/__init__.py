@@ -17,6 +17,7 @@ from assessments.queries.ballots import (
     seat_for,
     sheet_for,
 )
+from assessments.queries.boards import SoFar, open_board_round_for, picture_number, so_far
 from assessments.queries.comparisons import RoundChange, ToldBoard, round_change_of, told_board_of
 from assessments.queries.cross_checks import CrossChecks, cross_checks_of, cross_checks_table
 from assessments.queries.evidence import Evidence, evidence_for
@@ -262,6 +263,7 @@ __all__ = [
     "Sheet",
     "SheetFound",
     "SmallGroup",
+    "SoFar",
     "Story",
     "Supposed",
     "Table",
@@ -342,6 +344,7 @@ __all__ = [
     "merged_helices",
     "minutes_by_framework",
     "minutes_needed",
+    "open_board_round_for",
     "open_weighing_in",
     "open_wheel_in",
     "opening_preview",
@@ -354,6 +357,7 @@ __all__ = [
     "parsed_again",
     "phones_channel",
     "picture_for",
+    "picture_number",
     "places_in_words",
     "positioning_of",
     "question_count",
@@ -389,6 +393,7 @@ __all__ = [
     "sheets_of",
     "shown",
     "small_groups",
+    "so_far",
     "specification_for",
     "splits_of",
     "step_texts",

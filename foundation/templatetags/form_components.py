@@ -83,7 +83,8 @@ def qr_block(
 ) -> Parameters:
     """The way into a workshop: code to photograph, code to type, address. Not `linked` where only others may enter."""
     address = url.removeprefix("https://").removeprefix("http://")
-    return locals() | {"qr": codes.qr_code(url), "groups": codes.in_groups(code, 4), "address": address}
+    parts = [f"{part}/" for part in address.removesuffix("/").split("/")]  # a line may end behind each
+    return locals() | {"qr": codes.qr_code(url), "groups": codes.in_groups(code, 4)}
 
 
 @register.simple_block_tag

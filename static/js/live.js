@@ -52,7 +52,7 @@ function greet({ epoch: current, number = 0, deaf = false }) {
 
 function announce({ name, version }) {
   for (const part of allParts()) {
-    const isMeant = name === "resync" || part.dataset.liveName === name;
+    const isMeant = name === "resync" || part.dataset.liveName.split(" ").includes(name);
     if (isMeant && isBehind(part, version)) fetchSoon(part.id, delay);
   }
 }
@@ -81,9 +81,12 @@ async function fetchPart(id) {
   }
 }
 
+/* An empty text field holds nothing back: after an idea is sent the field waits for the next one, and the hall moves on. */
 function isBeingEdited(part) {
   const active = document.activeElement;
-  return part.querySelector("[data-unsaved]") || (part.contains(active) && active.matches("input, textarea, select"));
+  if (part.querySelector("[data-unsaved]")) return true;
+  if (!part.contains(active) || !active.matches("input, textarea, select")) return false;
+  return !active.matches("textarea, input[type=text], input:not([type])") || active.value !== "";
 }
 
 function replacePart(id, html) {

@@ -4,20 +4,23 @@ import datetime as dt
 from typing import Any
 
 from accounts.models import Helix, User
-from assessments.actions import adopt_framework, create_round, open_round, print_sheets
+from assessments.actions import adopt_framework, create_round, open_round, print_sheets, record_ballot
 from assessments.models import Round
+from assessments.queries import frozen_method
 from discovery.actions import confirm_participants, create_workshop, start_step, step_workshop
 from discovery.models import Activity, Workshop
 from priorities.models import Publication
 from regions.actions import grant_role
 from regions.models import Region, Role
 from tests.browser.journey import PASSWORD
+from tests.factories.accounts import OrganizationFactory
 from tests.factories.discovery import ActivityFactory, ParticipantFactory
 from tests.house.sources import ROOT
 from tests.priorities.councils import LEVELS, Council, closed_round
 from tests.server import PlatformServer
 
 REGION = "KZ-23"
+OTHERS = "Предприятие"  # organizations of the people whom no browser plays
 MARK = "the scene:"  # what the shell prints of its own stands before it
 REGIONS = ROOT / "demo" / "data" / "kazakhstan" / "regions.csv"
 ROLES = {"facilitator": Role.FACILITATOR, "official1": Role.OFFICIAL, "official2": Role.OFFICIAL}
@@ -83,6 +86,30 @@ def scoring_opened(title: str) -> str:
     open_round(round=round, merged_groups={}, by=facilitator)
     start_step(workshop=workshop, step=workshop.steps.get(kind="score"), by=facilitator)
     return str(round.pk)
+
+
+def seated(each: int) -> str:
+    """The rest of the hall, confirmed: so many people of each helix, from organizations of their own."""
+    workshop = Workshop.objects.get()
+    for helix in Helix:
+        for number in range(1, each + 1):
+            organization = OrganizationFactory.create(name=f"{OTHERS} {number} ({helix.label})")
+            ParticipantFactory.create(workshop=workshop, helix=helix, organization=organization)
+    return str(workshop.participants.count())
+
+
+def others_scored(best: int) -> str:
+    """Whoever was seated by the scene marks the whole list of the open round; their favourite is on this place of it."""
+    round = Round.objects.get(state=Round.State.OPENED)
+    codes = [criterion.code for criterion in frozen_method(round).judged]
+    entries = list(round.entries.order_by("position"))
+    raters = round.roster.filter(organization__name__startswith=OTHERS).select_related("user")
+    for row, rater in enumerate(raters):
+        for place, entry in enumerate(entries):
+            mark = 8 - 3 * (place != best) + row % 3
+            marks = dict.fromkeys(codes, mark)
+            record_ballot(round=round, activity_id=entry.activity_id, marks=marks, by=rater.user, sequence=1)
+    return str(len(raters))
 
 
 def scored(titles: list[str]) -> Council:

@@ -13,7 +13,7 @@ PAGE = """<!doctype html><title>Live</title>
 <main data-live="token" data-live-delay="0">
   <section id="turnout" data-live-name="turnout" data-live-src="/part/turnout/" data-live-version="1">one
     <input id="typing"></section>
-  <section id="notes" data-live-name="notes" data-live-src="/part/notes/">one</section>
+  <section id="notes" data-live-name="notes themes" data-live-src="/part/notes/">one</section>
 </main><script type="module" src="/static/js/live.js"></script>"""
 
 
@@ -86,6 +86,19 @@ def test_what_is_being_typed_is_not_wiped(imagined: Imagined) -> None:
     expect(imagined.page.locator("#typing")).to_have_value("half a sentence")
     imagined.page.locator("#typing").blur()
     part(imagined, "turnout")("two")
+
+
+def test_an_empty_field_that_waits_for_the_next_idea_holds_nothing_back(imagined: Imagined) -> None:
+    imagined.open()
+    imagined.page.locator("#typing").focus()
+    imagined.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    part(imagined, "turnout")("two")
+
+
+def test_a_part_may_listen_to_several_names(imagined: Imagined) -> None:
+    imagined.open({"name": "themes"})
+    part(imagined, "notes")("two")
+    assert imagined.fetched == ["notes"]
 
 
 def test_a_script_in_a_part_does_not_run(imagined: Imagined, watcher: Watcher) -> None:
