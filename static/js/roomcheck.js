@@ -10,8 +10,8 @@ const LIMITS = { latency: 300, clock: 2000, stream: 2000, contrast: 7, text: 1.8
 const room = document.getElementById("room-check");
 const words = room.dataset;
 const language = document.documentElement.lang;
-// Not every browser knows the numbers of Kazakh; its decimals are written like the Russian ones.
-const number = new Intl.NumberFormat([language, language === "kk" ? "ru" : language], { maximumFractionDigits: 1 });
+// Browsers that say they know Kazakh write its decimals with a point; they are written like the Russian ones.
+const number = new Intl.NumberFormat(language === "kk" ? "ru" : language, { maximumFractionDigits: 1 });
 
 const later = (time) => new Promise((done) => setTimeout(done, time));
 

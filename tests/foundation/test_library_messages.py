@@ -127,7 +127,7 @@ def test_kazakh_dates_and_numbers_read_as_in_official_texts() -> None:
 
 
 def test_english_dates_cannot_be_read_in_two_ways() -> None:
-    moment = datetime.datetime(2026, 3, 4, 14, 5)
+    moment = datetime.datetime(2026, 3, 4, 14, 5, tzinfo=datetime.UTC)
     with translation.override("en"):
         assert date_format(moment) == "4 March 2026"
         assert date_format(moment, "SHORT_DATE_FORMAT") == "4 Mar 2026"
