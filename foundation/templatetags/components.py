@@ -197,6 +197,7 @@ def bar_list(
         "unit": unit,
         "pivot": None if pivot is None else figure(pivot),
         "value_label": value_label,
+        "is_short": all(len(str(row["label"])) <= len("2026") for row in rows),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.components.numbers import figure
+from foundation.components.numbers import Number, figure
 from regions.evidence.profile import Concentration
 from regions.queries import RegionEvidence, state_of
 from regions.sentences import INDICATORS
@@ -52,13 +52,28 @@ def _structure(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
     rows = wording.structure_rows(structure, names)
     return {
         "rows": [row | {"amount": scale.of(row["amount"])} for row in rows],
-        "bars": [row | {"note": _beside_the_country(evidence, row)} for row in rows],
+        "bars": [row | {"note": _beside_the_country(evidence, row)} for row in _with_the_rest(rows)],
         "year": str(structure.year) if structure else "",
         "unit": scale.unit,
         "word": _("Share of a branch"),
         "formula": wording.formula("SHARE"),
         "remarks": wording.remarks_on(evidence, ["gva"], years),
     }
+
+
+def _with_the_rest(rows: list[Row]) -> list[Row]:
+    """The largest, and what all others have together: the table below tells them one by one."""
+    rest = rows[CHARTED_BRANCHES:]
+    if len(rest) < 2:
+        return rows
+    sums = {key: _sum_of([row[key] for row in rest]) for key in ("value", "country")}
+    label = _("The other %(n)s together") % {"n": len(rest)}
+    return [*rows[:CHARTED_BRANCHES], {"label": label, "is_rest": True} | sums]
+
+
+def _sum_of(values: list[Number | None]) -> Number | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
 
 
 def _beside_the_country(evidence: RegionEvidence, row: Row) -> str:
@@ -189,7 +204,7 @@ def _exports(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
     rows = wording.structure_rows(exports, names)
     return {
         "rows": [row | {"amount": scale.of(row["amount"])} for row in rows],
-        "charted": [row | {"note": _beside_the_country(evidence, row)} for row in rows[:CHARTED_BRANCHES]],
+        "charted": [row | {"note": _beside_the_country(evidence, row)} for row in _with_the_rest(rows)],
         "year": str(exports.year) if exports else "",
         "unit": scale.unit,
         "remarks": wording.remarks_on(evidence, ["exports"], years),

@@ -9,7 +9,9 @@ const LIMITS = { latency: 300, clock: 2000, stream: 2000, contrast: 7, text: 1.8
 
 const room = document.getElementById("room-check");
 const words = room.dataset;
-const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+const language = document.documentElement.lang;
+// Browsers that say they know Kazakh write its decimals with a point; they are written like the Russian ones.
+const number = new Intl.NumberFormat(language === "kk" ? "ru" : language, { maximumFractionDigits: 1 });
 
 const later = (time) => new Promise((done) => setTimeout(done, time));
 

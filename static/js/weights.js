@@ -14,9 +14,9 @@ function sumOf(within) {
 }
 
 function written(number) {
-  // Not every browser knows the numbers of Kazakh; its decimals are written like the Russian ones.
+  // Browsers that say they know Kazakh write its decimals with a point; they are written like the Russian ones.
   const language = document.documentElement.lang;
-  return number.toLocaleString([language, language === "kk" ? "ru" : language], { maximumFractionDigits: 6 });
+  return number.toLocaleString(language === "kk" ? "ru" : language, { maximumFractionDigits: 6 });
 }
 
 function show(form) {

@@ -150,8 +150,8 @@ def test_the_record_tells_planned_and_real_times(scene: Hall) -> None:
     scene.region.time_zone = scene.workshop.region.time_zone = "Asia/Almaty"
     rows = section(scene, "Run sheet")["rows"]
     assert [row[2:] for row in rows] == [
-        [str(welcome.minutes), "2 p.m., 2:40 p.m.", "32"],
-        [str(propose.minutes), "2:20 p.m.", "16"],
+        [str(welcome.minutes), "14:00, 14:40", "32"],
+        [str(propose.minutes), "14:20", "16"],
         [str(_close.minutes), "not run", ""],
     ]
 

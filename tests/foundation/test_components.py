@@ -87,6 +87,13 @@ def test_a_missing_value_is_no_zero() -> None:
     assert "<rect" not in page
 
 
+def test_years_stand_in_one_line_with_their_bars() -> None:
+    years = [{"label": "2025", "value": 1}, {"label": "2024", "value": 2}]
+    named = [*years, {"label": "Manufacturing", "value": 3}]
+    assert "bar-list-short" in render('{% bar_list rows caption="Shares" %}', rows=years)
+    assert "bar-list-short" not in render('{% bar_list rows caption="Shares" %}', rows=named)
+
+
 def test_a_group_that_is_too_small_shows_no_number() -> None:
     page = render("{% helix_counts counts threshold=5 %}", counts={"science": 12, "business": None})
     assert re.findall(r'helix-count-number">(\d+)', page) == ["12"]

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.paginator import InvalidPage, Paginator
 from django.template.defaultfilters import filesizeformat
 from django.utils import translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 from rest_framework import serializers
@@ -124,3 +124,16 @@ def test_kazakh_dates_and_numbers_read_as_in_official_texts() -> None:
         assert date_format(day, "YEAR_MONTH_FORMAT") == "2026 ж. қараша"
         assert date_format(day, "D, l") == "дс, дүйсенбі"
         assert number_format(1234567.5, 1, force_grouping=True) == "1\xa0234\xa0567,5"
+
+
+def test_english_dates_cannot_be_read_in_two_ways() -> None:
+    moment = datetime.datetime(2026, 3, 4, 14, 5, tzinfo=datetime.UTC)
+    with translation.override("en"):
+        assert date_format(moment) == "4 March 2026"
+        assert date_format(moment, "SHORT_DATE_FORMAT") == "4 Mar 2026"
+        assert date_format(moment, "DATETIME_FORMAT") == "4 March 2026, 14:05"
+        assert date_format(moment, "SHORT_DATETIME_FORMAT") == "4 Mar 2026, 14:05"
+        assert date_format(moment, "MONTH_DAY_FORMAT") == "4 March"
+        assert time_format(moment.time()) == "14:05"
+        assert forms.DateField(localize=True).clean("04/03/2026") == moment.date()
+        assert number_format(1234567.5, 1, force_grouping=True) == "1,234,567.5"

@@ -85,6 +85,17 @@ def test_structure_exports_and_people_are_printed(client: Client) -> None:
     assert "5,541.6 billion ₸" in text
 
 
+def test_what_is_too_small_for_the_picture_is_drawn_together(client: Client) -> None:
+    load("MNG", "national")
+    text = text_of(client, PAGE)
+    caption = "Share of each branch in value added, 2024"
+    drawn = text[text.index(caption) :].split("together", 1)[0]
+    shares = [float(share) for share in re.findall(r"(?<!country )\b(\d+\.\d) %", drawn)]
+    rest = float(re.findall(r"\d+\.\d(?= %)", row_of(text, "The other 11 together", caption))[1])
+    assert len(shares) == 8
+    assert sum(shares) + rest == pytest.approx(100, abs=0.5)
+
+
 def test_every_block_names_its_source_and_that_it_is_a_copy(client: Client) -> None:
     load("MNG", "national")
     text = text_of(client, PAGE)
