@@ -25,13 +25,19 @@ class VisitorAddress:
 
 
 class NoStoreForPeople:
-    """Answers for people the platform knows are never stored by a browser or a proxy."""
+    """Answers for people the platform knows are never stored by a browser or a proxy.
+
+    They say whose they are, those for nobody too: what a phone keeps of one person goes when it is another's
+    (static/js/worker.js).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
-            response["Cache-Control"] = "no-store"
+        if "Cache-Control" not in response:  # first: whoever says so needs no session
+            response["X-Person"] = str(request.user.pk or "nobody")
+            if request.user.is_authenticated:
+                response["Cache-Control"] = "no-store"
         return response

@@ -73,7 +73,9 @@ class Policy:
         found = allow.on(user, **arguments) if allow.on else None
         if found is not None and is_closed_to(user, found):
             found = None
-        if not user.is_authenticated and not allow.is_open_to_visitors(found):
+        if (
+            not allow.is_open_to_visitors(found) and not user.is_authenticated
+        ):  # who is asking may cost queries
             raise NotSignedIn
         if allow.on and found is None:
             raise Http404

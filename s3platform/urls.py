@@ -13,7 +13,7 @@ from django.urls import include, path
 from accounts.urls import ALLAUTH_PAGES
 from foundation.monitoring.views import figures, health, ready
 from foundation.policy import everyone, route
-from foundation.views import gallery
+from foundation.views import gallery, worker
 from s3platform.policy import named_only
 from s3platform.settings.base import APPS
 
@@ -27,6 +27,7 @@ urlpatterns = [
     route("healthz", health, name="health", allow={"GET": everyone()}),
     route("readyz", ready, name="ready", allow={"GET": everyone()}),
     route("metrics", figures, name="metrics", allow={"GET": everyone()}),  # and asks for METRICS_TOKEN
+    route("phone-worker.js", worker, name="phone_worker", allow={"GET": everyone()}),
     path("account/", include(named_only(account_pages.urlpatterns, ALLAUTH_PAGES))),
     path("account/second-factor/", include(named_only(factor_pages.urlpatterns, ALLAUTH_PAGES))),
     path("account/providers/", include(named_only(provider_pages.urlpatterns, ALLAUTH_PAGES))),

@@ -42,7 +42,7 @@ def ballot_page(request: Any, seat: Any, wanted: str, *, form: Any = None, statu
         "epoch": epoch.current(),
     }
     if seat.rater is None or round.state != "opened":
-        return render(request, "assessments/ballot_closed.html", context, status=status)
+        return phones.kept(render(request, "assessments/ballot_closed.html", context, status=status), "drop")
     states = queries.ballot_states(seat.rater)
     context |= {
         "states": states,
@@ -53,7 +53,7 @@ def ballot_page(request: Any, seat: Any, wanted: str, *, form: Any = None, statu
     if chosen is None:
         return render(request, "assessments/ballot_overview.html", context, status=status)
     context |= sheet_context(seat, states, chosen, form)
-    return render(request, "assessments/ballot_form.html", context, status=status)
+    return phones.kept(render(request, "assessments/ballot_form.html", context, status=status))
 
 
 def chosen_state(states: Sequence[BallotState], wanted: str) -> BallotState | None:
@@ -102,7 +102,8 @@ def ballot_sheets(request: Any, seat: Any) -> HttpResponse:
             "done": sum(state.is_done for state in states),
             "sheets": [sheet_of(method, states, place) for place in range(len(states))],
         }
-    return render(request, "assessments/_ballot_sheets.html", context)
+    parts = render(request, "assessments/_ballot_sheets.html", context)
+    return phones.kept(parts, "keep" if context["sheets"] else "drop")
 
 
 def pulse_etag(request: Any, seat: Any) -> str:

@@ -39,7 +39,8 @@ def room_page(
     }
     context |= work_context(request, participant) | hand_context(request, participant)
     context |= _step(request, participant) | _board(request, participant)
-    return render(request, "discovery/workshop_room.html", context, status=status)
+    page = render(request, "discovery/workshop_room.html", context, status=status)
+    return phones.kept(page, "keep" if participant.workshop.state in ("prepared", "opened") else "forget")
 
 
 def note_create(request: PersonRequest, participant: Any) -> HttpResponse:

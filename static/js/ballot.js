@@ -91,4 +91,4 @@ function readPulse() {
 forms().forEach(enhanceForm);
 document.addEventListener("queue:changed", ({ detail }) => forms().forEach((form) => catchUp(form, detail.entries)));
 document.addEventListener("live:replaced", (event) => event.target.dataset.held !== undefined && readPulse());
-readPulse();
+if (!document.querySelector("[data-kept-notice]")?.dataset.keptNotice) readPulse(); // a kept copy knows less than this phone

@@ -5,7 +5,8 @@ const offsets = new WeakMap(); // element -> server's clock minus this device's,
 
 // The first elements came with the page: long before this module ran on a slow phone.
 const [navigation] = performance.getEntriesByType("navigation");
-const arrived = Date.now() - (performance.now() - (navigation?.responseStart ?? 0));
+const kept = Number(document.querySelector("[data-kept-notice]")?.dataset.keptNotice); // a copy came then
+const arrived = kept || Date.now() - (performance.now() - (navigation?.responseStart ?? 0));
 
 function learn(within, moment) {
   for (const element of within.querySelectorAll("[data-countdown]")) offsets.set(element, Number(element.dataset.now) - moment);

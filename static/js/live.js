@@ -73,6 +73,7 @@ async function fetchPart(id) {
   if (etags.has(id)) headers["If-None-Match"] = etags.get(id);
   try {
     const answer = await fetch(part.dataset.liveSrc, { headers, cache: "no-store", redirect: "error" });
+    if (answer.ok || answer.status === 304) document.dispatchEvent(new Event("live:reached"));
     if (answer.status !== 200) return;
     replacePart(id, await answer.text());
     if (answer.headers.get("ETag")) etags.set(id, answer.headers.get("ETag"));

@@ -20,7 +20,8 @@ let timer = null;
 let isSending = false;
 let hasFailed = false; // the last attempt did not come through
 let hasBusiness = false; // something was to be sent since this page opened
-let epoch = document.body.dataset.epoch ?? ""; // which life of the server's database this page knows
+const isCopy = Boolean(document.querySelector("[data-kept-notice]")?.dataset.keptNotice); // what it says of the server is old
+let epoch = isCopy ? "" : (document.body.dataset.epoch ?? ""); // which life of the server's database this page knows
 
 const idOf = (slot) => `${owner}|${slot}`;
 

@@ -6,6 +6,8 @@ const form = document.querySelector("form[data-ballot]");
 const OVERVIEW = "all";
 const WAIT = 2000; // ms, the longest: a hall that begins to score does not ask all at once
 
+const isCopy = Boolean(document.querySelector("[data-kept-notice]")?.dataset.keptNotice);
+
 const sheets = new Map(); // id of the activity -> { template, values, isRecused }, in the order of the list; then the overview
 let current = frame?.dataset.current;
 
@@ -28,7 +30,16 @@ async function take(page) {
     const isNewer = sheet && state === "held" && sequence >= Number(sheet.template.dataset.loaded);
     if (state === "waiting" || isNewer) remember(slot, values);
   }
+  showWanted();
   frame.dataset.ready = "";
+}
+
+/* The kept copy of a ballot (worker.js) is one page for all its activities: the address says which is meant. */
+function showWanted() {
+  const wanted = new URLSearchParams(location.search).get("activity");
+  if (wanted === current || !sheets.has(wanted)) return;
+  history.replaceState({ sheet: wanted }, "");
+  show(wanted);
 }
 
 /* What was given since the page came: the sheets were made before. */
@@ -126,7 +137,7 @@ function pressed(event) {
 }
 
 if (frame && form) {
-  setTimeout(load, Math.random() * WAIT);
+  setTimeout(load, isCopy ? 0 : Math.random() * WAIT);
   history.replaceState({ sheet: current }, "");
   document.addEventListener("click", pressed);
   document.addEventListener("ballot:changed", ({ detail }) => {

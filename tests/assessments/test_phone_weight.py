@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
+from foundation.views import worker_script
 from tests.assessments.halls import make_hall
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +54,9 @@ def test_the_first_load_is_light(phone: tuple[Client, dict[str, str]], name: str
     client, addresses = phone
     page = client.get(addresses[name], headers={"Accept-Language": language}).content
     files = files_of(page.decode())
-    assert {"css/reset.css", "js/queue.js", "js/store.js", "img/mark.svg"} <= files.keys()
-    assert compressed(page) + sum(files.values()) <= FIRST_LOAD, files
+    assert {"css/reset.css", "js/queue.js", "js/store.js", "img/mark.svg", "js/kept-pages.js"} <= files.keys()
+    worker = compressed(worker_script().encode())
+    assert compressed(page) + sum(files.values()) + worker <= FIRST_LOAD, files
 
 
 def test_a_step_is_lighter_still(phone: tuple[Client, dict[str, str]]) -> None:

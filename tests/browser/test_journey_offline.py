@@ -1,58 +1,22 @@
 """A phone whose connection fails: nothing it was told is lost, nothing is counted twice, and it says what has arrived.
 
-(Over plain http a closed tab cannot be opened without a connection; over HTTPS nothing else is different.)
+A tab that was closed and is opened again without a connection: test_offline_pages.py.
 """
 
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import PHONE, OpenPage, Watcher
+from tests.browser.conftest import OpenPage, Watcher
+from tests.browser.seats import PATIENCE, SAVE, Seat, seats_in, sequence_of, sit_down
 from tests.databases import FreshDatabases
 from tests.server import PlatformServer, running_platform
 
-SAVE = re.compile(r"/rounds/\d+/ballot/\d+/$")
-PATIENCE = 30_000  # ms; not a promise of speed
 QUESTIONS = 3
-SEATS = """
-import json
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from tests.assessments.halls import make_hall
-def session_of(user):
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "accounts.adapter.AuthenticationBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return session.session_key
-def seat():
-    hall = make_hall(activities=5, questions=%d)
-    round = hall.open_round()
-    hall.workshop.state = "opened"
-    hall.workshop.save()
-    user = hall.rater()
-    return {"round": round.pk, "workshop": hall.workshop.pk, "user": user.pk, "session": session_of(user),
-            "activities": [activity.pk for activity in hall.activities]}
-print(json.dumps([seat() for _ in range(%d)]))
-"""
-STORED = """
-import json
-from assessments.models import Ballot, Round
-from discovery.models import Note, Support
-ballots = Ballot.objects.filter(round_id=%(round)d, rater__user_id=%(user)d)
-print(json.dumps({"marks": {each.activity_id: list(bytes(each.marks)) for each in ballots},
-                  "comments": {each.activity_id: each.comment for each in ballots if each.comment},
-                  "writes": Round.objects.get(pk=%(round)d).input_version,
-                  "notes": list(Note.objects.filter(participant__user_id=%(user)d).values_list("text", flat=True)),
-                  "supports": list(Support.objects.filter(participant__user_id=%(user)d).values_list("activity", flat=True))}))
-"""
 CLOSE = """
 from accounts.models import User
 from assessments import actions
@@ -73,57 +37,6 @@ epoch.begin()
 """
 
 
-@dataclass
-class Seat:
-    """One rater's phone, and the way to look into the database beside it."""
-
-    server: PlatformServer
-    page: Page
-    told: dict[str, Any]
-
-    @property
-    def context(self) -> BrowserContext:
-        return self.page.context
-
-    @property
-    def ballot(self) -> str:
-        return f"/rounds/{self.told['round']}/ballot/"
-
-    @property
-    def room(self) -> str:
-        return f"/workshops/{self.told['workshop']}/room/"
-
-    def another_tab(self) -> "Seat":
-        return Seat(self.server, self.context.new_page(), self.told)
-
-    def open_ballot(self) -> None:
-        self.page.goto(self.ballot)
-        expect(self.page.locator("[data-ready]")).to_be_attached(timeout=PATIENCE)  # all sheets are here
-
-    def mark(self, question: int, mark: int) -> None:
-        self.page.locator(f"label.mark:has(input[name='mark-q{question}'][value='{mark}'])").click()
-
-    def go_on(self) -> None:
-        before = self.page.locator("h1").inner_text()
-        self.page.locator("[data-sheet-go=next]").click()
-        expect(self.page.locator("h1")).not_to_have_text(before)
-
-    def says(self, words: str) -> None:
-        expect(self.page.locator("[data-queue-state]").first).to_contain_text(words, timeout=PATIENCE)
-
-    def shell(self, code: str) -> str:
-        return self.server.shell(code % self.told)
-
-    def stored(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.shell(STORED).strip().splitlines()[-1])
-        return found
-
-    def marks(self) -> list[list[int] | None]:
-        """By activity, in the order of the list; 254 is no answer."""
-        marks = self.stored()["marks"]
-        return [marks.get(str(activity)) for activity in self.told["activities"]]
-
-
 def given(*marks: int) -> list[int]:
     return [*marks, *[254] * (QUESTIONS - len(marks))]
 
@@ -142,17 +55,7 @@ def hall_server(
 
 @pytest.fixture(scope="module")
 def free_seats(hall_server: PlatformServer) -> list[dict[str, Any]]:
-    """A hall with an open round for each test, made by one command: starting it takes longer than making them."""
-    seats: list[dict[str, Any]] = json.loads(
-        hall_server.shell(SEATS % (QUESTIONS, 12)).strip().splitlines()[-1]
-    )
-    return seats
-
-
-def sit_down(server: PlatformServer, told: dict[str, Any], open_page: OpenPage, **options: Any) -> Seat:
-    page = open_page(server.url, viewport=PHONE, **options)
-    page.context.add_cookies([{"name": "sessionid", "value": told["session"], "url": server.url}])
-    return Seat(server, page, told)
+    return seats_in(hall_server, 5, QUESTIONS, halls=12)
 
 
 @pytest.fixture
@@ -186,11 +89,6 @@ def test_marks_given_without_connection_are_sent_in_order_when_a_tab_is_opened_a
     assert seat.marks() == [given(9), given(5, 0), given(6, 1), given(7, 2), None]
     assert sent == sorted(sent)
     assert len(sent) == 3
-
-
-def sequence_of(request: Request) -> list[int]:
-    found = re.search(r"sequence=(\d+)", request.post_data or "")
-    return [int(found[1])] if found and SAVE.search(request.url) else []
 
 
 def test_a_lost_answer_is_asked_for_again_and_counts_once(seat: Seat) -> None:

@@ -61,7 +61,7 @@ _ABOUT: dict[str, tuple[str, ...]] = {
     ),
     "a text or an empty table from a file": (
         *("learn_home", "learn_glossary", "learn_method", "learn_guide", "gallery", "verify_script"),
-        *("import_template", "people_table", "organization_table", "stakeholder_table"),
+        *("import_template", "people_table", "organization_table", "stakeholder_table", "phone_worker"),
     ),
     "stored whole in one row": (
         "api_minutes",

@@ -1,0 +1,289 @@
+"""A phone that closed its tab without a connection opens the page again, sees its own marks, and loses none (trust.md D6).
+
+127.0.0.1 counts as a secure context, as HTTPS does; over plain http in a hall browsers offer no worker.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error, Page, expect
+
+from tests.browser.conftest import OpenPage, Watcher
+from tests.browser.seats import PATIENCE, Seat, seats_in, sequence_of, sit_down
+from tests.databases import FreshDatabases
+from tests.server import PlatformServer, running_platform
+
+ACTIVITIES, QUESTIONS = 10, 4  # 40 marks
+NOTICE = "[data-kept-notice]"
+KEPT = """async () => {
+  const paths = [];
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) paths.push(new URL(url).pathname);
+  return paths.sort();
+}"""
+AGE = """async (hours) => {
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const copy = await cache.match(request);
+      if (!copy.headers.has("X-Kept-At")) continue;
+      const headers = new Headers(copy.headers);
+      headers.set("X-Kept-At", Date.now() - hours * 3600_000);
+      await cache.put(request, new Response(await copy.text(), { headers }));
+    }
+  }
+}"""
+END = """
+from discovery.models import Workshop
+Workshop.objects.filter(pk=%(workshop)d).update(state="closed")
+"""
+CLOSE = """
+from assessments.models import Round
+Round.objects.filter(pk=%(round)d).update(state="closed")
+"""
+
+
+@pytest.fixture(scope="module")
+def hall_server(
+    fresh_databases: FreshDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PlatformServer]:
+    folder = tmp_path_factory.mktemp("pages")
+    with (
+        fresh_databases.fresh("embedded") as database_url,
+        running_platform("embedded", database_url, folder) as server,
+    ):
+        yield server
+
+
+@pytest.fixture(scope="module")
+def free_seats(hall_server: PlatformServer) -> list[dict[str, Any]]:
+    return seats_in(hall_server, ACTIVITIES, QUESTIONS, halls=1, people=12)
+
+
+@pytest.fixture(scope="module")
+def another_hall(hall_server: PlatformServer) -> list[dict[str, Any]]:
+    return seats_in(hall_server, 2, 2, halls=1)
+
+
+@pytest.fixture
+def seat(
+    hall_server: PlatformServer, free_seats: list[dict[str, Any]], open_page: OpenPage, watcher: Watcher
+) -> Iterator[Seat]:
+    yield sit_down(hall_server, free_seats.pop(), open_page)
+    # The browser complains of the connection that was cut on purpose.
+    watcher.complaints[:] = [words for words in watcher.complaints if "net::ERR" not in words]
+
+
+def kept(page: Page) -> list[str]:
+    """Addresses of pages in this phone; style sheets and scripts are nobody's."""
+    found: list[str] = page.evaluate(KEPT)
+    return [path for path in found if not path.startswith(("/static/", "/phone-person"))]
+
+
+def wait_until_kept(page: Page, *paths: str) -> None:
+    waited = 0
+    while not set(paths) <= set(kept(page)):
+        assert waited < PATIENCE, kept(page)
+        page.wait_for_timeout(200)
+        waited += 200
+
+
+def reopen(seat: Seat, address: str) -> Seat:
+    """The tab is closed, and another one opened at this address."""
+    later = seat.another_tab()
+    seat.page.close()
+    later.page.goto(address)
+    return later
+
+
+def opens(seat: Seat, address: str) -> bool:
+    page = (
+        seat.another_tab().page
+    )  # the browser's own page of an error would come in the way of the next address
+    try:
+        page.goto(address)
+    except Error as error:
+        if "net::ERR" in str(error):
+            return False
+        raise
+    finally:
+        page.close()
+    return True
+
+
+def keep_ballot_and_room(seat: Seat) -> None:
+    seat.page.goto(seat.room)
+    seat.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    seat.page.reload()  # what came before the worker is asked for within ten seconds; nobody need wait for that here
+    wait_until_kept(seat.page, seat.room)
+    seat.open_ballot()
+    wait_until_kept(seat.page, seat.room, seat.ballot, f"{seat.ballot}sheets/")
+
+
+def wanted(activity: int, question: int) -> int:
+    return (3 * activity + question) % 11
+
+
+def test_forty_marks_given_offline_outlive_the_closed_tab_and_arrive_in_order(seat: Seat) -> None:
+    keep_ballot_and_room(seat)
+    seat.context.set_offline(True)
+    titles = []
+    for activity, question in product(range(ACTIVITIES), range(QUESTIONS)):
+        if question == 0:
+            titles.append(seat.page.locator("h1").inner_text())
+        seat.mark(question, wanted(activity, question))
+        if question == QUESTIONS - 1 and activity < ACTIVITIES - 1:
+            seat.go_on()
+    seat.says("Not yet sent: 40")
+    assert seat.marks() == [None] * ACTIVITIES
+
+    later = reopen(seat, f"{seat.ballot}?activity={seat.told['activities'][6]}")
+    later.says("Not yet sent: 40")
+    expect(later.page.locator(NOTICE)).to_contain_text(
+        re.compile(r"No connection: this page is from \d\d:\d\d")
+    )
+    expect(later.page.locator("h1")).to_have_text(titles[6])
+    for question in range(QUESTIONS):
+        mark = later.page.locator(f"input[name='mark-q{question}'][value='{wanted(6, question)}']")
+        expect(mark).to_be_checked()
+    expect(later.page.locator(".progress .number").first).to_have_text("10 of 10")
+    later.mark(0, 1)  # goes on scoring
+    later.says("Not yet sent: 40")
+    later = reopen(later, later.room)
+    later.says("Not yet sent: 40")
+    assert seat.marks() == [None] * ACTIVITIES
+
+    sent: list[int] = []
+    later.page.on("request", lambda request: sent.extend(sequence_of(request)))
+    later.context.set_offline(False)
+    later.says("Everything is saved")
+    expect(later.page.locator(NOTICE)).to_contain_text("The connection is back")
+    expected = [[wanted(a, q) for q in range(QUESTIONS)] for a in range(ACTIVITIES)]
+    expected[6][0] = 1
+    assert later.marks() == expected
+    assert sent == sorted(sent)
+    assert len(sent) == ACTIVITIES == later.stored()["writes"]
+    later.page.locator(f"{NOTICE} a").click()
+    expect(later.page.locator(NOTICE)).to_be_hidden()
+
+
+def test_without_the_worker_a_closed_page_does_not_open(
+    hall_server: PlatformServer, free_seats: list[dict[str, Any]], open_page: OpenPage, watcher: Watcher
+) -> None:
+    """The twin: what is pinned above is the worker's doing."""
+    seat = sit_down(hall_server, free_seats.pop(), open_page, service_workers="block")
+    seat.page.goto(seat.room)
+    seat.open_ballot()
+    seat.context.set_offline(True)
+    assert not opens(seat, seat.ballot)
+    assert not opens(seat, seat.room)
+    watcher.complaints[:] = [words for words in watcher.complaints if "ERR_INTERNET" not in words]
+
+
+def nothing(_seat: Seat) -> None:
+    """The twin of those below: the page opens."""
+
+
+def passes_it_on(seat: Seat) -> None:
+    seat.page.goto(f"{seat.room}people/")
+    seat.page.locator("input[name=helix][value=business]").check(force=True)
+    for consent in seat.page.locator("input[name=agrees]").all():
+        consent.check(force=True)
+    seat.page.locator("main form[method=post] button.button-primary").last.click()
+    expect(seat.page).to_have_url(re.compile(r"/room/$"))
+    seat.page.goto("about:blank")
+
+
+def logs_out(seat: Seat) -> None:
+    seat.page.goto("/account/logout/")
+    seat.page.locator("main form button.button-primary").click()
+    expect(seat.page).not_to_have_url(re.compile("logout"))
+
+
+def asks_to_log_out_and_the_line_breaks(seat: Seat) -> None:
+    seat.page.goto("/account/logout/")
+    seat.page.route("**/account/logout/", lambda route: route.abort())
+    seat.page.locator("main form button.button-primary").click()
+    seat.page.wait_for_timeout(500)
+
+
+def lost_their_session(seat: Seat) -> None:
+    seat.context.clear_cookies()
+    seat.page.goto("/join/")
+
+
+@pytest.mark.parametrize(
+    ("leave", "is_there"),
+    [
+        (nothing, True),
+        (passes_it_on, False),
+        (logs_out, False),
+        (asks_to_log_out_and_the_line_breaks, False),
+        (lost_their_session, False),
+    ],
+)
+def test_nobody_else_at_this_phone_is_shown_the_page(
+    seat: Seat, leave: Callable[[Seat], None], is_there: bool
+) -> None:
+    keep_ballot_and_room(seat)
+    leave(seat)
+    seat.context.set_offline(True)
+    assert opens(seat, seat.ballot) == is_there
+    if leave is not passes_it_on:
+        assert opens(seat, seat.room) == is_there
+        return
+    later = seat.another_tab()  # the room of the next person is kept by now
+    later.page.goto(seat.room)
+    assert str(seat.told["user"]) != later.page.locator("body").get_attribute("data-owner")
+
+
+def test_only_the_rooms_of_a_participant_are_kept(seat: Seat) -> None:
+    keep_ballot_and_room(seat)
+    for address in (
+        f"{seat.ballot}?activity=all",
+        f"{seat.room}people/",
+        "/account/",
+        "/account/inbox/",
+        "/",
+    ):
+        seat.page.goto(address)
+    seat.page.wait_for_timeout(1000)
+    assert kept(seat.page) == sorted([seat.room, seat.ballot, f"{seat.ballot}sheets/"])
+    fresh = seat.another_tab()
+    fresh.page.goto(seat.room)
+    expect(fresh.page.locator(NOTICE)).to_be_hidden()
+
+
+def test_the_picture_on_the_wall_leads_back_to_the_room(seat: Seat) -> None:
+    seat.page.goto(seat.room)
+    wait_until_kept(seat.page, seat.room)
+    seat.context.set_offline(True)
+    later = reopen(seat, "/join/ANYCODE1/")
+    expect(later.page).to_have_url(re.compile(seat.room))
+    expect(later.page.locator(NOTICE)).to_be_visible()
+
+
+def test_what_is_over_or_old_is_not_kept(seat: Seat, another_hall: list[dict[str, Any]]) -> None:
+    seat.told = another_hall.pop()
+    seat.context.add_cookies([{"name": "sessionid", "value": seat.told["session"], "url": seat.server.url}])
+    keep_ballot_and_room(seat)
+    seat.shell(CLOSE)
+    seat.page.goto(seat.ballot)
+    seat.page.wait_for_timeout(1000)
+    assert seat.ballot not in kept(seat.page)
+    assert seat.room in kept(seat.page)
+    seat.page.evaluate(AGE, 47)
+    seat.context.set_offline(True)
+    assert opens(seat, seat.room)
+    seat.page.evaluate(AGE, 49)
+    assert not opens(seat, seat.room)
+    seat.context.set_offline(False)
+    seat.page.goto(seat.room)
+    wait_until_kept(seat.page, seat.room)
+    seat.shell(END)
+    seat.page.goto(seat.room)
+    seat.page.wait_for_timeout(1000)
+    assert kept(seat.page) == []
