@@ -32,6 +32,12 @@ def round_is_closed(user: Any, subject: Any) -> bool:
 
 
 @rules.predicate
+def board_is_open(user: Any, subject: Any) -> bool:
+    round = round_of(subject)
+    return round is not None and round.has_open_board and round.state == Round.State.OPENED
+
+
+@rules.predicate
 def is_public(user: Any, subject: Any) -> bool:
     """A published set rests on the round."""
     round = round_of(subject)
@@ -78,6 +84,8 @@ rules.add_perm("assessments.see_round", is_member | is_on_roster)
 # Whether the round is still open is decided in the statement that stores a mark, where nothing can come between.
 rules.add_perm("assessments.score", is_on_roster)
 rules.add_perm("assessments.see_ranking", (is_member | is_on_roster | is_public) & round_is_closed)
+# The board of an open round: only of an indicative one, and for whoever leads it. The hall sees it on the wall.
+rules.add_perm("assessments.see_open_board", is_facilitator & board_is_open)
 # Words of single people beside their marks were never meant for everybody.
 rules.add_perm("assessments.read_comments", (is_member | is_on_roster) & round_is_closed)
 # Scenarios are working questions of the region: for those who know the round, not for the public.

@@ -128,6 +128,8 @@ urlpatterns: list[URLPattern] = [
           name="round_detail", allow={"GET": _see}),
     route("rounds/<int:round_id>/turnout/", rounds.round_turnout,
           name="round_turnout", allow={"GET": _see}),
+    route("rounds/<int:round_id>/board/", rounds.round_board,
+          name="round_board", allow={"GET": may("assessments.see_open_board", on=queries.open_board_round_for)}),
     route("rounds/<int:round_id>/open/", rounds.round_open,
           name="round_open", allow={"GET": _run, "POST": _run}),
     route("rounds/<int:round_id>/close/", rounds.round_close,

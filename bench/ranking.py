@@ -13,7 +13,8 @@ from assessments import queries  # noqa: E402  -- reason: as above
 from assessments.actions import close_round, create_round, open_round  # noqa: E402  -- reason: as above
 from assessments.models import Ballot, Ranking, RosterEntry, Round  # noqa: E402  -- reason: as above
 from assessments.projections import rebuild_analysis, rebuild_ranking  # noqa: E402  -- reason: as above
-from assessments.projections.rankings import inputs_of, stored  # noqa: E402  -- reason: as above
+from assessments.projections.rankings import stored  # noqa: E402  -- reason: as above
+from assessments.projections.sums import inputs_of  # noqa: E402  -- reason: as above
 from assessments.scoring import rank_round  # noqa: E402  -- reason: as above
 from bench.contest import Work, heading, seconds_of  # noqa: E402  -- reason: as above
 from bench.figures import figure, statements  # noqa: E402  -- reason: as above

@@ -12,7 +12,7 @@ from accounts.models import User
 from assessments import queries
 from assessments.models import Ballot, Conflict, PaperSheet, RosterEntry, Round
 from assessments.scoring import CANNOT_JUDGE, NOT_ANSWERED, MarkError, pack_marks
-from foundation import audit, live
+from foundation import audit, live, wake
 from foundation.transitions import Refused, WrongState
 
 T = TypeVar("T")
@@ -125,6 +125,8 @@ def while_open(round: Round, activity_id: int, by: User, change: Callable[[Roste
 
 def tell_turnout(round: Round) -> None:
     """The round's own pages and the wall of its hall; not the phones, which need not ask for every ballot."""
+    if round.has_open_board:
+        wake.wake("assessments.move_board", round.pk)
     live.push(f"round:{round.pk}", "turnout")
     if round.workshop_id:
         live.push(f"wall:{round.workshop_id}", "turnout")

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.actions import tell
 from accounts.models import User
 from assessments import queries
-from assessments.actions.ballots import closed_message, count_input, packed_marks
+from assessments.actions.ballots import closed_message, count_input, packed_marks, tell_turnout
 from assessments.models import Ballot, Conflict, PaperSheet, RosterEntry, Round
 from assessments.queries import FilledRow, FilledSheet
 from discovery.models import new_serial
-from foundation import audit, clock, live
+from foundation import audit, clock
 from foundation.transitions import Refused, WrongState
 
 MOST_SHEETS = 1000  # of one round
@@ -63,7 +63,7 @@ def enter_sheet(
     """
     _require_open(sheet.round_id)
     entered = _enter(sheet, rater or sheet.rater, rows, by)
-    live.push(f"round:{sheet.round_id}", "turnout")
+    tell_turnout(sheet.round)
     audit.record(audit.region_chain(sheet.round.region_id), "assessments.enter_sheet", entered, by=by)
     return entered
 
@@ -79,7 +79,7 @@ def enter_sheets(*, round: Round, filled: Sequence[FilledSheet], by: User) -> in
             raise Refused(
                 _("Sheet %(code)s: %(reason)s") % {"code": one.sheet, "reason": refused.message}
             ) from refused
-    live.push(f"round:{round.pk}", "turnout")
+    tell_turnout(round)
     chain = audit.region_chain(round.region_id)
     for one in filled:
         audit.record(chain, "assessments.enter_sheet", one.sheet, by=by)
@@ -121,7 +121,7 @@ def take_back_sheet(*, sheet: PaperSheet, reason: str, by: User) -> PaperSheet:
     """Typed in for the wrong place, or by mistake: the marks go, sheet and place are free again. Raises WrongState."""
     _require_open(sheet.round_id)
     freed = _free(sheet)
-    live.push(f"round:{sheet.round_id}", "turnout")
+    tell_turnout(sheet.round)
     audit.record(
         audit.region_chain(sheet.round.region_id), "assessments.take_back_sheet", freed, by=by, reason=reason
     )
@@ -139,7 +139,7 @@ def reclaim_place(*, rater: RosterEntry) -> RosterEntry:
     if sheet is None:
         raise WrongState(_("No sheet of paper was typed in for you."))
     freed = _free(sheet)
-    live.push(f"round:{rater.round_id}", "turnout")
+    tell_turnout(freed.round)
     audit.record(audit.region_chain(freed.round.region_id), "assessments.reclaim_place", freed, by=rater.user)
     return rater
 

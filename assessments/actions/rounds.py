@@ -33,10 +33,12 @@ def create_round(
     kappa: int = 2,
     raters_per_organization: int | None = None,
     counts_coarser_evidence: bool = False,
+    is_counting: bool = True,
 ) -> Round:
     """A round on the given activities, in this order. Without a step it takes the workshop's next free scoring step.
 
-    `raters_per_organization`: None takes the region's rule; a round may be stricter.
+    `raters_per_organization`: None takes the region's rule; a round may be stricter. An indicative round, one that does
+    not count, shows the hall how it stands while it is open; in a practice region none counts.
     Raises Refused for an empty list, or for anything that belongs to another region.
     """
     require_one_region(region, framework, workshop)
@@ -52,7 +54,8 @@ def create_round(
         threshold=region.threshold,
         raters_per_organization=limit_within(region, raters_per_organization),
         counts_coarser_evidence=counts_coarser_evidence,
-        is_counting=not region.is_rehearsal,
+        is_counting=is_counting and not region.is_rehearsal,
+        has_open_board=not is_counting,
         created_by=by,
     )
     RoundActivity.objects.bulk_create(

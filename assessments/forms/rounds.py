@@ -36,6 +36,16 @@ class RoundForm(forms.Form):
     activities: "forms.ModelMultipleChoiceField[Activity]" = forms.ModelMultipleChoiceField(
         label=_("Activities"), queryset=Activity.objects.none(), widget=forms.CheckboxSelectMultiple
     )
+    counting = forms.ChoiceField(
+        label=_("What it is for"),
+        choices=[
+            ("yes", _("It counts: a sealed list, and nobody sees a result before the close")),
+            ("no", _("Indicative: a mood. The hall sees how it stands, and no priorities can rest on it")),
+        ],
+        initial="yes",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     kappa = forms.IntegerField(
         label=_("How many people a group needs to count half"),
         help_text=_("Each group counts the same, but a thin one for less. Usually 2."),
@@ -67,7 +77,11 @@ class RoundForm(forms.Form):
         """As `create_round` takes it; activities in the order of the list."""
         cleaned = dict(self.cleaned_data)
         activities = cleaned.pop("activities")
-        return cleaned | {"activity_ids": [activity.pk for activity in activities]}
+        is_counting = cleaned.pop("counting") != "no"
+        return cleaned | {
+            "activity_ids": [activity.pk for activity in activities],
+            "is_counting": is_counting,
+        }
 
 
 def limit_field(allowed: int) -> forms.IntegerField:

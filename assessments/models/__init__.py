@@ -2,6 +2,7 @@
 
 from assessments.models.analysis import Analysis
 from assessments.models.ballot import Ballot, Conflict
+from assessments.models.board import OpenBoard
 from assessments.models.framework import Criterion, CriterionKind, Framework, Principle
 from assessments.models.paper import PaperSheet
 from assessments.models.ranking import Ranking
@@ -21,6 +22,7 @@ __all__ = [
     "Framework",
     "Grader",
     "LeftOut",
+    "OpenBoard",
     "PaperSheet",
     "Principle",
     "Ranking",

@@ -32,6 +32,7 @@ class Round(models.Model):
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="rounds")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFTED)
     is_counting = models.BooleanField(default=True)  # sealed roster and blind; otherwise only indicative
+    has_open_board = models.BooleanField(default=False)  # the hall sees it move, by batches (models/board.py)
     kappa = models.PositiveSmallIntegerField(default=2)
     threshold = models.PositiveSmallIntegerField(default=5)
     raters_per_organization = models.PositiveSmallIntegerField(default=3)
@@ -74,6 +75,10 @@ class Round(models.Model):
                 condition=models.Q(threshold__range=(3, 10)), name="round_threshold_3_to_10"
             ),
             models.CheckConstraint(condition=models.Q(kappa__range=(1, 8)), name="round_kappa_1_to_8"),
+            models.CheckConstraint(
+                condition=models.Q(has_open_board=False) | models.Q(is_counting=False),
+                name="open_board_never_counts",
+            ),
         ]
 
     def __str__(self) -> str:

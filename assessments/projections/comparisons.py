@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assessments import scoring
 from assessments.models import RosterEntry, Round
-from assessments.projections.rankings import inputs_of
+from assessments.projections.sums import inputs_of
 
 Mask = NDArray[np.bool_]
 TIERS = ("state_controlled", "unverified")

@@ -1,25 +1,17 @@
 """The ranking of a closed round, rebuilt from ballots and frozen evidence: from scratch, the same bytes each time."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from django.db import transaction
-from numpy.typing import NDArray
 
-from assessments import queries, scoring, signals
-from assessments.models import Ballot, Conflict, Ranking, RosterEntry, Round, RoundActivity
+from assessments import scoring, signals
+from assessments.models import Ranking, Round
+from assessments.projections.boards import move_board
+from assessments.projections.sums import inputs_of
 from foundation import canonical, clock, live, wake
-
-Bytes = bytes | memoryview
-Indices = NDArray[np.int64]
-
-BALLOTS_AT_A_TIME = 20_000
 
 
 def rebuild_ranking(round_id: int) -> Ranking | None:
@@ -27,6 +19,8 @@ def rebuild_ranking(round_id: int) -> Ranking | None:
     round = Round.objects.filter(pk=round_id, state=Round.State.CLOSED).first()
     if round is None:
         return None
+    if round.has_open_board:
+        move_board(round.pk)  # who finished last, where they are enough
     document = computed_result(round).as_document()
     digest = canonical.digest(document)
     known = Ranking.objects.filter(
@@ -57,73 +51,6 @@ def stored(round: Round, document: dict[str, Any], digest: str) -> Ranking:
 def computed_result(round: Round) -> scoring.RoundResult:
     """Five queries at any size: entries, roster with its voids, ballots, recusals (and the round itself before)."""
     return scoring.rank_round(*inputs_of(round))
-
-
-def inputs_of(
-    round: Round,
-) -> tuple[scoring.Method, scoring.Roster, scoring.Ballots, Mapping[tuple[str, str], Decimal]]:
-    """What the mathematics of a round takes: its method, roster, ballots and measured values."""
-    method = queries.frozen_method(round)
-    codes = {group.code: index for index, group in enumerate(method.rules.groups)}
-    sealed = RosterEntry.objects.filter(round=round).order_by("pk")
-    raters = list(sealed.values_list("pk", "group", queries.IS_VOIDED))
-    roster = scoring.Roster(
-        np.array([codes[group] for _pk, group, _is_voided in raters], dtype=np.int64),
-        frozenset(place for place, (_pk, _group, is_voided) in enumerate(raters) if is_voided),
-    )
-    ballots = ballots_of(round, method, np.array([pk for pk, *_rest in raters], dtype=np.int64))
-    return method.rules, roster, ballots, measured_of(round, method.rules)
-
-
-def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: Indices) -> scoring.Ballots:
-    """All stored ballots as arrays, straight from their bytes; `rater_ids` in ascending order."""
-    activities = np.array(method.activity_ids, dtype=np.int64)
-    rows = Ballot.objects.filter(round=round).values_list("activity_id", "rater_id", "marks")
-    activity, rater, marks = bytearray(), bytearray(), bytearray()
-    for some in batches(rows.iterator(chunk_size=BALLOTS_AT_A_TIME)):
-        activity += positions(activities, np.array([row[0] for row in some], dtype=np.int64)).tobytes()
-        rater += positions(rater_ids, np.array([row[1] for row in some], dtype=np.int64)).tobytes()
-        marks += scoring.marks_matrix((row[2] for row in some), len(method.judged)).tobytes()
-    recusals = np.array(
-        list(Conflict.objects.filter(round=round).values_list("activity_id", "rater_id")), dtype=np.int64
-    ).reshape(-1, 2)
-    activity_indices = np.frombuffer(activity, dtype=np.int64)
-    return scoring.Ballots(
-        activities=tuple(method.document["activities"]),
-        activity=activity_indices,
-        rater=np.frombuffer(rater, dtype=np.int64),
-        marks=np.frombuffer(marks, dtype=np.uint8).reshape(len(activity_indices), len(method.judged)),
-        recusals=np.column_stack(
-            [positions(activities, recusals[:, 0]), positions(rater_ids, recusals[:, 1])]
-        ),
-    )
-
-
-def batches(rows: Iterator[tuple[int, int, Bytes]]) -> Iterator[list[tuple[int, int, Bytes]]]:
-    """Some at a time: as Python objects, the two million of a large round would fill a server."""
-    while some := list(islice(rows, BALLOTS_AT_A_TIME)):
-        yield some
-
-
-def positions(known: Indices, wanted: Indices) -> Indices:
-    """Index in `known` (any order, each once) of every wanted id. KeyError for one that is not there."""
-    order = np.argsort(known)
-    found = np.searchsorted(known, wanted, sorter=order)
-    found = order[np.minimum(found, len(known) - 1)] if len(known) else found
-    if len(wanted) and not (len(known) and np.array_equal(known[found], wanted)):
-        raise KeyError("a ballot of somebody or something that is not in this round")
-    return found.astype(np.int64)
-
-
-def measured_of(round: Round, method: scoring.Method) -> Mapping[tuple[str, str], Decimal]:
-    """The frozen values that count: (activity, criterion) -> u. Values kept as context have no u."""
-    entries = RoundActivity.objects.filter(round=round).values_list("activity_id", "measured")
-    return {
-        (str(activity_id), criterion.code): Decimal(values[criterion.code]["u"])
-        for activity_id, values in entries
-        for criterion in method.measured
-        if values.get(criterion.code, {}).get("u") is not None
-    }
 
 
 @cache

@@ -18,6 +18,7 @@ from assessments.queries.ballots import (
     seat_for,
     sheet_for,
 )
+from assessments.queries.boards import SoFar, open_board_round_for, picture_number, so_far
 from assessments.queries.comparisons import RoundChange, ToldBoard, round_change_of, told_board_of
 from assessments.queries.cross_checks import CrossChecks, cross_checks_of, cross_checks_table
 from assessments.queries.evidence import Evidence, evidence_for
@@ -263,6 +264,7 @@ __all__ = [
     "Sheet",
     "SheetFound",
     "SmallGroup",
+    "SoFar",
     "Story",
     "Supposed",
     "Table",
@@ -343,6 +345,7 @@ __all__ = [
     "merged_helices",
     "minutes_by_framework",
     "minutes_needed",
+    "open_board_round_for",
     "open_weighing_in",
     "open_wheel_in",
     "opening_preview",
@@ -355,6 +358,7 @@ __all__ = [
     "parsed_again",
     "phones_channel",
     "picture_for",
+    "picture_number",
     "places_in_words",
     "positioning_of",
     "question_count",
@@ -390,6 +394,7 @@ __all__ = [
     "sheets_of",
     "shown",
     "small_groups",
+    "so_far",
     "specification_for",
     "splits_of",
     "step_texts",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.models import Round
 from assessments.queries.agreement import agreement_of
+from assessments.queries.boards import batch_of, picture_number, so_far
 from assessments.queries.comparisons import told_board_of
 from assessments.queries.rounds import turnout_of
 from assessments.queries.weighings import open_weighing_in
@@ -25,7 +26,7 @@ class ScoringRoom(StepRoom):
         return self.ballot(round) or self.weighing(step) or self.wheel(step)
 
     def wall(self, step: Step) -> Part | None:
-        """Who has begun while the round is open, never a result; the board once it is closed and computed."""
+        """Who has begun while the round is open, never a result of one that counts; the board once it is computed."""
         round = Round.objects.filter(step=step).exclude(state=Round.State.DRAFTED).first()
         if round is None:
             return None
@@ -35,11 +36,16 @@ class ScoringRoom(StepRoom):
 
     def phone(self, step: Step, participant: Participant) -> Part | None:
         """What kind of scoring this is, before anybody begins."""
-        round = Round.objects.only("pk", "state", "is_counting").filter(step=step).first()
+        round = (
+            Round.objects.only("pk", "state", "is_counting", "has_open_board", "threshold")
+            .filter(step=step)
+            .first()
+        )
         if round is None or round.state == Round.State.DRAFTED:
             return None
         stamp = f"{round.pk}.{round.state}"
-        return Part("assessments/_room_score.html", {"round": round}, stamp)
+        context = {"round": round, "batch": batch_of(round)}
+        return Part("assessments/_room_score.html", context, stamp)
 
     def is_in_use(self, step: Step) -> bool:
         return Round.objects.filter(step=step).exists()
@@ -117,4 +123,11 @@ def _turnout_part(round: Round) -> Part:
         "ballots": sum(group.ballots for group in turnout),
         "expected": sum(group.expected for group in turnout),
     }
-    return Part("assessments/_wall_turnout.html", context, f"{round.pk}.{round.state}")
+    stamp = f"{round.pk}.{round.state}"
+    if round.has_open_board:
+        return Part(
+            "assessments/_wall_so_far.html",
+            context | {"so_far": so_far(round, most=ON_WALL)},
+            f"{stamp}.{picture_number(round)}",
+        )
+    return Part("assessments/_wall_turnout.html", context, stamp)

@@ -12,6 +12,7 @@ from assessments.scoring.agreement import (
     concordance,
 )
 from assessments.scoring.attendance import Attendance, Comparison, Presence, attendance
+from assessments.scoring.batches import SMALLEST_BATCH, ripe_groups
 from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
 from assessments.scoring.composition import (
     Breach,
@@ -86,6 +87,7 @@ __all__ = [
     "POSSIBLE_VALUES",
     "RANKING_SCHEMA",
     "SCORE_CUT",
+    "SMALLEST_BATCH",
     "SPREAD_CUT",
     "WHOLE_SPLIT",
     "ActivityResult",
@@ -176,6 +178,7 @@ __all__ = [
     "rank_round",
     "ranks",
     "reordered",
+    "ripe_groups",
     "robustness",
     "seal_groups",
     "shifts",

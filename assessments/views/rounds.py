@@ -83,6 +83,7 @@ def round_detail(request: Any, round: Any, status: int = 200) -> HttpResponse:
         "may_type": rules.has_perm("assessments.type_sheets", request.user, round),
         "is_rater": queries.rater_for(request.user, round_id=round.pk) is not None,
         "left_out": queries.left_out_of(round) if works else [],
+        **board_context(request, round),
         "live_token": token_for([f"round:{round.pk}"]),
         **turnout_context(round),
     }
@@ -110,6 +111,22 @@ def turnout_etag(request: Any, round: Any) -> str:
 def round_turnout(request: Any, round: Any) -> HttpResponse:
     """How many of each group have begun: the only thing anybody learns of an open round."""
     return render(request, "assessments/_round_turnout.html", turnout_context(round))
+
+
+def board_context(request: Any, round: Any) -> dict[str, Any]:
+    """How an indicative round stands so far, for whoever leads it."""
+    may_see = rules.has_perm("assessments.see_open_board", request.user, round)
+    return {"so_far": queries.so_far(round) if may_see else None}
+
+
+def board_etag(request: Any, round: Any) -> str:
+    return f'"{get_language()}.{round.pk}.{queries.picture_number(round)}"'
+
+
+@condition(etag_func=board_etag)
+def round_board(request: Any, round: Any) -> HttpResponse:
+    context = {"round": round, **board_context(request, round)}
+    return render(request, "assessments/_board_so_far.html", context)
 
 
 def round_open(request: Any, round: Any) -> HttpResponse:

@@ -31,6 +31,7 @@ from assessments.actions import (
     create_round,
     create_weighing,
     create_wheel,
+    open_round,
     open_weighing,
     open_wheel,
     print_sheets,
@@ -194,6 +195,16 @@ def _furnished() -> dict[str, list[Any]]:
         workshop=workshop,
         by=facilitator,
     )
+    mood = create_round(
+        region=workshop.region,
+        framework=framework,
+        title="Настроение зала",
+        activity_ids=list(workshop.activities.values_list("pk", flat=True)),
+        workshop=workshop,
+        is_counting=False,
+        by=facilitator,
+    )
+    open_round(round=mood, merged_groups={}, by=facilitator)
     weighing = create_weighing(framework=framework, workshop=workshop, subject="principles", by=facilitator)
     open_weighing(weighing=weighing, merged_groups={}, by=facilitator)
     start_version(framework=framework, by=facilitator)
@@ -249,7 +260,10 @@ def _things(furnished: dict[str, list[Any]]) -> dict[str, list[Any]]:
         "language": ["kk"],
         "cluster_id": _some(Cluster),
         "proposal_id": _one_of_each(Proposal),
-        "round_id": _one_of_each(Round),
+        "round_id": [
+            *_one_of_each(Round),
+            *Round.objects.filter(has_open_board=True).values_list("pk", flat=True),
+        ],
         "set_id": _one_of_each(PrioritySet),
         "remark_id": _some(Remark),
         "rule_id": _some(CoverRule),

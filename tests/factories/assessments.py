@@ -15,6 +15,7 @@ from assessments.models import (
     Framework,
     Grader,
     LeftOut,
+    OpenBoard,
     PaperSheet,
     Principle,
     Ranking,
@@ -135,6 +136,13 @@ class ConflictFactory(DjangoModelFactory[Conflict]):
     rater = SubFactory(RosterEntryFactory)
     round = LazyAttribute(lambda conflict: conflict.rater.round)
     activity = LazyAttribute(lambda conflict: ActivityFactory.create(region=conflict.round.region))
+
+
+class OpenBoardFactory(DjangoModelFactory[OpenBoard]):
+    class Meta:
+        model = OpenBoard
+
+    round = SubFactory(RoundFactory, state=Round.State.OPENED, is_counting=False, has_open_board=True)
 
 
 class RankingFactory(DjangoModelFactory[Ranking]):

@@ -1,0 +1,103 @@
+"""What the mathematics of a round takes, read from its records."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessments import queries, scoring
+from assessments.models import Ballot, Conflict, OpenBoard, RosterEntry, Round, RoundActivity
+
+Bytes = bytes | memoryview
+Row = tuple[int, int, Bytes]  # activity, rater, marks
+Indices = NDArray[np.int64]
+
+BALLOTS_AT_A_TIME = 20_000
+
+
+def inputs_of(
+    round: Round,
+) -> tuple[scoring.Method, scoring.Roster, scoring.Ballots, Mapping[tuple[str, str], Decimal]]:
+    """What the mathematics of a round takes: its method, roster, ballots and measured values."""
+    method = queries.frozen_method(round)
+    roster, rater_ids = sealed_roster(round, method)
+    ballots = ballots_of(round, method, rater_ids)
+    return method.rules, roster, ballots, measured_of(round, method.rules)
+
+
+def sealed_roster(round: Round, method: queries.FrozenMethod) -> tuple[scoring.Roster, Indices]:
+    """The roster, and the ids of its raters in ascending order."""
+    codes = {group.code: index for index, group in enumerate(method.rules.groups)}
+    sealed = RosterEntry.objects.filter(round=round).order_by("pk")
+    raters = list(sealed.values_list("pk", "group", queries.IS_VOIDED))
+    roster = scoring.Roster(
+        np.array([codes[group] for _pk, group, _is_voided in raters], dtype=np.int64),
+        frozenset(place for place, (_pk, _group, is_voided) in enumerate(raters) if is_voided),
+    )
+    return roster, np.array([pk for pk, *_rest in raters], dtype=np.int64)
+
+
+def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: Indices) -> scoring.Ballots:
+    """All stored ballots; of a round with an open board those that its last picture was made of."""
+    if round.has_open_board:
+        board = OpenBoard.objects.get(round=round)
+        taken = [(activity, rater, bytes.fromhex(marks)) for activity, rater, marks in board.ballots]
+        return ballots_from(method, rater_ids, taken, [tuple(pair) for pair in board.recusals])
+    rows = Ballot.objects.filter(round=round).values_list("activity_id", "rater_id", "marks")
+    recusals = Conflict.objects.filter(round=round).values_list("activity_id", "rater_id")
+    return ballots_from(method, rater_ids, rows.iterator(chunk_size=BALLOTS_AT_A_TIME), list(recusals))
+
+
+def ballots_from(
+    method: queries.FrozenMethod,
+    rater_ids: Indices,
+    rows: Iterable[Row],
+    recused: Sequence[tuple[int, int]],
+) -> scoring.Ballots:
+    """Ballots as arrays, straight from their bytes; `rater_ids` in ascending order."""
+    activities = np.array(method.activity_ids, dtype=np.int64)
+    activity, rater, marks = bytearray(), bytearray(), bytearray()
+    for some in batches(iter(rows)):
+        activity += positions(activities, np.array([row[0] for row in some], dtype=np.int64)).tobytes()
+        rater += positions(rater_ids, np.array([row[1] for row in some], dtype=np.int64)).tobytes()
+        marks += scoring.marks_matrix((row[2] for row in some), len(method.judged)).tobytes()
+    recusals = np.array(recused, dtype=np.int64).reshape(-1, 2)
+    activity_indices = np.frombuffer(activity, dtype=np.int64)
+    return scoring.Ballots(
+        activities=tuple(method.document["activities"]),
+        activity=activity_indices,
+        rater=np.frombuffer(rater, dtype=np.int64),
+        marks=np.frombuffer(marks, dtype=np.uint8).reshape(len(activity_indices), len(method.judged)),
+        recusals=np.column_stack(
+            [positions(activities, recusals[:, 0]), positions(rater_ids, recusals[:, 1])]
+        ),
+    )
+
+
+def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Some at a time: as Python objects, the two million of a large round would fill a server."""
+    while some := list(islice(rows, BALLOTS_AT_A_TIME)):
+        yield some
+
+
+def positions(known: Indices, wanted: Indices) -> Indices:
+    """Index in `known` (any order, each once) of every wanted id. KeyError for one that is not there."""
+    order = np.argsort(known)
+    found = np.searchsorted(known, wanted, sorter=order)
+    found = order[np.minimum(found, len(known) - 1)] if len(known) else found
+    if len(wanted) and not (len(known) and np.array_equal(known[found], wanted)):
+        raise KeyError("a ballot of somebody or something that is not in this round")
+    return found.astype(np.int64)
+
+
+def measured_of(round: Round, method: scoring.Method) -> Mapping[tuple[str, str], Decimal]:
+    """The frozen values that count: (activity, criterion) -> u. Values kept as context have no u."""
+    entries = RoundActivity.objects.filter(round=round).values_list("activity_id", "measured")
+    return {
+        (str(activity_id), criterion.code): Decimal(values[criterion.code]["u"])
+        for activity_id, values in entries
+        for criterion in method.measured
+        if values.get(criterion.code, {}).get("u") is not None
+    }
