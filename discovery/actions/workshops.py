@@ -109,7 +109,7 @@ def step_workshop(*, workshop: Workshop, name: str, by: User, reason: str = "") 
         tell_invited(moved, Letter.CANCELLED)
     if name == "close" and not workshop.region.is_rehearsal:
         keep_minutes(workshop=moved, by=by)
-    participant_changed(moved.pk, "step", "board")
+    participant_changed(moved.pk, "step", "board", "wall")
     return moved
 
 

@@ -56,7 +56,7 @@ def test_a_round_is_prepared_from_a_workshop(scene: Scene) -> None:
     hall, client = scene.hall, client_of(scene.people["facilitator"])
     address = scene.address("round_create")
     page = client.get(address, {"workshop": hall.workshop.pk}).content.decode()
-    assert page.count(" checked") == len(hall.activities) + 1
+    assert page.count(" checked") == len(hall.activities) + 2  # the questions, and that it counts
     fields = {
         "title": "  Main   round ",
         "workshop": hall.workshop.pk,

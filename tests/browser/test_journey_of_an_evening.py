@@ -344,6 +344,7 @@ def end(evening: Evening) -> None:
     facilitator.visit(f"{evening.desk}close/")
     facilitator.submit()
     expect(evening.wall.page.locator("#wall-step")).to_contain_text("Семинар окончен", timeout=PATIENCE)
+    expect(evening.wall.page.locator("#wall-main[data-wall-screen=ideas]")).to_be_visible(timeout=PATIENCE)
     for phone in evening.in_their_rooms():
         expect(phone.page.get_by_text("Семинар окончен").first).to_be_visible(timeout=PATIENCE)
     evening.look("b-over")
