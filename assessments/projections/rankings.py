@@ -2,24 +2,39 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, models, transaction
+from django.db.models import Aggregate, F, Func, Max, Min
+from django.db.models.functions import Length
 from numpy.typing import NDArray
 
 from assessments import queries, scoring, signals
 from assessments.models import Ballot, Conflict, Ranking, RosterEntry, Round, RoundActivity
 from foundation import canonical, clock, live, wake
 
-Bytes = bytes | memoryview
+Row = TypeVar("Row")
 Indices = NDArray[np.int64]
 
 BALLOTS_AT_A_TIME = 20_000
+ACTIVITIES_AT_A_TIME = 20  # of all their ballots
+
+# Ballots of an activity in one string of bytes, each the rater's id in eight bytes and the marks. One string, not one of
+# ids beside one of marks: nothing then depends on both being put together in the same order.
+JOINED = Aggregate(
+    Func(F("rater_id"), function="int8send", output_field=models.BinaryField()),
+    F("marks"),
+    function="string_agg",
+    template="%(function)s(%(expressions)s, ''::bytea)",
+    arg_joiner=" || ",
+    output_field=models.BinaryField(),
+)
 
 
 def rebuild_ranking(round_id: int) -> Ranking | None:
@@ -78,12 +93,12 @@ def inputs_of(
 def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: Indices) -> scoring.Ballots:
     """All stored ballots as arrays, straight from their bytes; `rater_ids` in ascending order."""
     activities = np.array(method.activity_ids, dtype=np.int64)
-    rows = Ballot.objects.filter(round=round).values_list("activity_id", "rater_id", "marks")
+    read = joined_ballots if connection.vendor == "postgresql" else listed_ballots
     activity, rater, marks = bytearray(), bytearray(), bytearray()
-    for some in batches(rows.iterator(chunk_size=BALLOTS_AT_A_TIME)):
-        activity += positions(activities, np.array([row[0] for row in some], dtype=np.int64)).tobytes()
-        rater += positions(rater_ids, np.array([row[1] for row in some], dtype=np.int64)).tobytes()
-        marks += scoring.marks_matrix((row[2] for row in some), len(method.judged)).tobytes()
+    for some in read(round, len(method.judged)):
+        activity += positions(activities, some.activity).tobytes()
+        rater += positions(rater_ids, some.rater).tobytes()
+        marks += some.marks.tobytes()
     recusals = np.array(
         list(Conflict.objects.filter(round=round).values_list("activity_id", "rater_id")), dtype=np.int64
     ).reshape(-1, 2)
@@ -99,9 +114,45 @@ def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: Indices) -
     )
 
 
-def batches(rows: Iterator[tuple[int, int, Bytes]]) -> Iterator[list[tuple[int, int, Bytes]]]:
+@dataclass(frozen=True, eq=False)
+class Read:
+    """Some of the ballots: ids, and marks one row a ballot."""
+
+    activity: Indices
+    rater: Indices
+    marks: NDArray[np.uint8]
+
+
+def listed_ballots(round: Round, n_judged: int) -> Iterator[Read]:
+    """One row a ballot."""
+    rows = Ballot.objects.filter(round=round).values_list("activity_id", "rater_id", "marks")
+    for some in batches(rows.iterator(chunk_size=BALLOTS_AT_A_TIME), BALLOTS_AT_A_TIME):
+        activity, rater = (np.array([row[at] for row in some], dtype=np.int64) for at in (0, 1))
+        yield Read(activity, rater, scoring.marks_matrix((row[2] for row in some), n_judged))
+
+
+def joined_ballots(round: Round, n_judged: int) -> Iterator[Read]:
+    """One row an activity: PostgreSQL strings its ballots together, which takes an eighth of the time of so many rows."""
+    record = np.dtype([("rater", ">i8"), ("marks", np.uint8, (n_judged,))])
+    rows = (
+        Ballot.objects.filter(round=round)
+        .values("activity_id")
+        .annotate(ballots=JOINED, shortest=Min(Length("marks")), longest=Max(Length("marks")))
+        .order_by()
+    )
+    columns = rows.values_list("activity_id", "ballots", "shortest", "longest")
+    for some in batches(columns.iterator(chunk_size=ACTIVITIES_AT_A_TIME), ACTIVITIES_AT_A_TIME):
+        if any(lengths != [n_judged, n_judged] for _activity, _joined, *lengths in some):
+            raise scoring.MarkError("some ballot has another length than the frozen criteria")
+        given = [np.frombuffer(joined, dtype=record) for _activity, joined, *_lengths in some]
+        activity = np.repeat(np.array([row[0] for row in some], dtype=np.int64), [len(own) for own in given])
+        ballots = np.concatenate(given)
+        yield Read(activity, ballots["rater"].astype(np.int64), ballots["marks"])
+
+
+def batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
     """Some at a time: as Python objects, the two million of a large round would fill a server."""
-    while some := list(islice(rows, BALLOTS_AT_A_TIME)):
+    while some := list(islice(rows, size)):
         yield some
 
 
