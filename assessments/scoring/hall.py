@@ -41,7 +41,7 @@ from assessments.scoring.scores import Measured
 Packed = NDArray[np.floating[Any]]
 Drawn = NDArray[np.unsignedinteger[Any]]
 
-COLUMNS = 1 << 8  # cells of one group, and draws, at a time: their product stays in the cache
+COLUMNS = 1 << 9  # cells of one group, and draws, at a time: their product stays in the cache
 DRAWS_AT_A_TIME = 1 << 7
 THREADS = 2
 PURPOSE = "a"  # before the seed: other uniforms than those of the weights
