@@ -8,7 +8,8 @@ from django.db import transaction
 
 from assessments import queries, scoring
 from assessments.models import Ballot, Conflict, OpenBoard, Round
-from assessments.projections.sums import Row, ballots_from, measured_of, sealed_roster
+from assessments.projections.reading import Row, read_rows
+from assessments.projections.sums import ballots_from, measured_of, sealed_roster
 from foundation import live
 
 Waiting = tuple[list[Row], list[tuple[int, int]]]
@@ -34,7 +35,7 @@ def taken_in(round: Round, board: OpenBoard) -> bool:
     method = queries.frozen_method(round)
     roster, rater_ids = sealed_roster(round, method)
     rows, recusals = finished(round, method, set(board.people))
-    waiting = ballots_from(method, rater_ids, rows, recusals)
+    waiting = ballots_from(method, rater_ids, read_rows(rows, len(method.judged)), recusals)
     ripe = scoring.ripe_groups(method.rules, roster, waiting)
     struck = {int(rater_ids[place]) for place in roster.voided}
     new = {
@@ -77,7 +78,7 @@ def shown_of(
     """Places and scores only: no cells, no groups, no other rules."""
     roster, rater_ids = sealed_roster(round, method)
     rows = [(a, rater, bytes.fromhex(marks)) for a, rater, marks in ballots]
-    so_far = ballots_from(method, rater_ids, rows, recusals)
+    so_far = ballots_from(method, rater_ids, read_rows(rows, len(method.judged)), recusals)
     result = scoring.rank_round(method.rules, roster, so_far, measured_of(round, method.rules))
     activities = [
         {"activity": int(one.activity), **one.official.as_document()}

@@ -1,20 +1,13 @@
 """What the mathematics of a round takes, read from its records."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assessments import queries, scoring
-from assessments.models import Ballot, Conflict, OpenBoard, RosterEntry, Round, RoundActivity
-
-Bytes = bytes | memoryview
-Row = tuple[int, int, Bytes]  # activity, rater, marks
-Indices = NDArray[np.int64]
-
-BALLOTS_AT_A_TIME = 20_000
+from assessments.models import Conflict, OpenBoard, RosterEntry, Round, RoundActivity
+from assessments.projections.reading import Indices, Read, read_rows, stored_ballots
 
 
 def inputs_of(
@@ -41,28 +34,29 @@ def sealed_roster(round: Round, method: queries.FrozenMethod) -> tuple[scoring.R
 
 def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: Indices) -> scoring.Ballots:
     """All stored ballots; of a round with an open board those that its last picture was made of."""
+    n_judged = len(method.judged)
     if round.has_open_board:
         board = OpenBoard.objects.get(round=round)
-        taken = [(activity, rater, bytes.fromhex(marks)) for activity, rater, marks in board.ballots]
-        return ballots_from(method, rater_ids, taken, [tuple(pair) for pair in board.recusals])
-    rows = Ballot.objects.filter(round=round).values_list("activity_id", "rater_id", "marks")
+        taken = ((activity, rater, bytes.fromhex(marks)) for activity, rater, marks in board.ballots)
+        recused = [tuple(pair) for pair in board.recusals]
+        return ballots_from(method, rater_ids, read_rows(taken, n_judged), recused)
     recusals = Conflict.objects.filter(round=round).values_list("activity_id", "rater_id")
-    return ballots_from(method, rater_ids, rows.iterator(chunk_size=BALLOTS_AT_A_TIME), list(recusals))
+    return ballots_from(method, rater_ids, stored_ballots(round, n_judged), list(recusals))
 
 
 def ballots_from(
     method: queries.FrozenMethod,
     rater_ids: Indices,
-    rows: Iterable[Row],
+    read: Iterable[Read],
     recused: Sequence[tuple[int, int]],
 ) -> scoring.Ballots:
     """Ballots as arrays, straight from their bytes; `rater_ids` in ascending order."""
     activities = np.array(method.activity_ids, dtype=np.int64)
     activity, rater, marks = bytearray(), bytearray(), bytearray()
-    for some in batches(iter(rows)):
-        activity += positions(activities, np.array([row[0] for row in some], dtype=np.int64)).tobytes()
-        rater += positions(rater_ids, np.array([row[1] for row in some], dtype=np.int64)).tobytes()
-        marks += scoring.marks_matrix((row[2] for row in some), len(method.judged)).tobytes()
+    for some in read:
+        activity += positions(activities, some.activity).tobytes()
+        rater += positions(rater_ids, some.rater).tobytes()
+        marks += some.marks.tobytes()
     recusals = np.array(recused, dtype=np.int64).reshape(-1, 2)
     activity_indices = np.frombuffer(activity, dtype=np.int64)
     return scoring.Ballots(
@@ -74,12 +68,6 @@ def ballots_from(
             [positions(activities, recusals[:, 0]), positions(rater_ids, recusals[:, 1])]
         ),
     )
-
-
-def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    """Some at a time: as Python objects, the two million of a large round would fill a server."""
-    while some := list(islice(rows, BALLOTS_AT_A_TIME)):
-        yield some
 
 
 def positions(known: Indices, wanted: Indices) -> Indices:

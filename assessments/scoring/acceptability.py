@@ -13,27 +13,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from math import isqrt
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assessments.scoring.cells import BoolArray, IntArray
 from assessments.scoring.drawing import UNITS, FloatArray
-
-Float = TypeVar("Float", np.float32, np.float64)
+from assessments.scoring.exact import on_common_denominator
+from assessments.scoring.products import multiply
+from assessments.scoring.scores import at_least, whole_numbers
 
 MICRO = 10**6
 NO_SCORE = -1
 SCORE_BITS = 20  # a score in millionths of the whole scale
 CHUNK = 1 << 17  # scores at a time: they stay in the cache from the product to the sorted keys
-SINGLE = 1 << 18  # multiplications in one product: up to here OpenBLAS stays with one thread
-FLAT = 16  # rows: flatter pieces are slow
 KEPT = 1 << 23  # ranks that a thread keeps before they are counted, 2 bytes each
 THREADS = 2
 ROWS = 255  # draws that can be counted in one byte
-
-IntArray = NDArray[np.int64]
+COMPARED = 1 << 19  # scores at a time when each activity is compared with every other
 
 
 class BoardError(ValueError):
@@ -57,9 +54,7 @@ class Board:
         """values: activities x criteria, u in [0, 1] taken to six decimals, NaN where missing."""
         require_values(values, weights)
         present = ~np.isnan(values)
-        rows = [
-            row for row, given in enumerate(present.tolist()) if covered(given, weights, coverage_minimum)
-        ]
+        rows = covered(present, weights, coverage_minimum)
         own = np.ascontiguousarray(present[rows].T, dtype=np.float64)
         millionths = np.rint(np.where(present, values, 0.0)[rows].T * MICRO)
         return cls(tuple(rows), np.ascontiguousarray(millionths), None if own.all() else own)
@@ -87,24 +82,6 @@ class Board:
                 products[:rows] /= np.maximum(shares[:rows], 1 / UNITS)
             np.copyto(whole[:rows], products[:rows], casting="unsafe")
             yield part, whole[:rows]
-
-
-def multiply(left: NDArray[Float], right: NDArray[Float], out: NDArray[Float]) -> None:
-    """left @ right into the first rows of `out`, in pieces too small for BLAS to wake other threads.
-
-    On a busy machine their waiting costs ten times what they save. Only for whole numbers (in any unit) are the
-    bytes the same however the product is cut.
-    """
-    inner, columns = right.shape
-    height, width = SINGLE // max(1, right.size), max(1, columns)
-    if height < FLAT:
-        height = max(FLAT, isqrt(SINGLE // max(1, inner) // 2))
-        width = 2 * height
-    for top in range(0, len(left), height):
-        rows = slice(top, min(top + height, len(left)))
-        for start in range(0, columns, width):
-            part = slice(start, start + width)
-            np.matmul(left[rows], right[:, part], out=out[rows, part])
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,7 +211,7 @@ def within_first(board: Board, drawn: FloatArray, places: int) -> IntArray:
 def above(board: Board, drawn: FloatArray) -> IntArray:
     """Draws in which one activity scored higher than another: rankable x rankable, the row above the column."""
     counts = np.zeros((len(board.rows),) * 2, dtype=np.int64)
-    for _, scores in board.scores(drawn, rows_at_a_time(len(counts))):
+    for _, scores in board.scores(drawn, max(ROWS, COMPARED // max(1, len(counts)))):
         add_above(counts, scores)
     return counts
 
@@ -258,16 +235,17 @@ def among_first(scores: NDArray[np.int32], places: int) -> NDArray[np.uint8]:
 
 
 def add_above(counts: IntArray, scores: NDArray[np.int32]) -> None:
-    """Adds the draws, ROWS at most, in which the row's activity scored higher than the column's, both with a score."""
-    gaps = bool((scores == NO_SCORE).any())
-    for one in range(scores.shape[1] - 1):
-        others, own = scores[:, one + 1 :], scores[:, one, np.newaxis]
+    """Adds the draws in which the row's activity scored higher than the column's, both with a score."""
+    by_activity = np.ascontiguousarray(scores.T)
+    gaps = bool((by_activity == NO_SCORE).any())
+    for one, own in enumerate(by_activity[:-1]):
+        others = by_activity[one + 1 :]
         higher, lower = own > others, others > own
         if gaps:
             higher &= others != NO_SCORE
             lower &= own != NO_SCORE
-        counts[one, one + 1 :] += trues(higher)
-        counts[one + 1 :, one] += trues(lower)
+        counts[one, one + 1 :] += trues_by_row(higher)
+        counts[one + 1 :, one] += trues_by_row(lower)
 
 
 def trues(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -276,9 +254,21 @@ def trues(mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
     return counts
 
 
-def covered(present: Sequence[bool], weights: Sequence[Fraction | int], coverage_minimum: Fraction) -> bool:
-    own = sum((weight for weight, given in zip(weights, present, strict=True) if given), Fraction(0))
-    return any(present) and own >= coverage_minimum * sum(weights, Fraction(0))
+def trues_by_row(mask: NDArray[np.bool_]) -> IntArray:
+    """True values per row: bytes added up as bytes, as many at a time as one can count."""
+    starts = np.arange(0, mask.shape[1], ROWS)
+    counts: IntArray = np.add.reduceat(mask.view(np.uint8), starts, axis=1, dtype=np.uint8).sum(
+        axis=1, dtype=np.int64
+    )
+    return counts
+
+
+def covered(present: BoolArray, weights: Sequence[Fraction | int], coverage_minimum: Fraction) -> list[int]:
+    """The activities with enough of the weight. present: activities x criteria."""
+    whole = on_common_denominator(weights)
+    enough = at_least(present @ whole_numbers(whole), Fraction(coverage_minimum) * sum(whole))
+    rows: list[int] = np.flatnonzero(present.any(axis=1) & enough).tolist()
+    return rows
 
 
 def require_values(values: FloatArray, weights: Sequence[Fraction | int]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assessments.scoring.acceptability import ROWS, add_above, among_first
+from assessments.scoring.acceptability import COMPARED, ROWS, add_above, among_first
 from assessments.scoring.cells import Ballots, Roster
 from assessments.scoring.drawing import DRAWS
 from assessments.scoring.exact import half_even
@@ -94,8 +94,9 @@ def attendance(
     )
     contenders = np.flatnonzero(100 * times >= CONTENDER * draws)
     higher = np.zeros((len(contenders),) * 2, dtype=np.int64)
-    for part in parts_of(np.ascontiguousarray(scores[:, contenders])):
-        add_above(higher, part)
+    step = max(1, COMPARED // max(1, len(contenders)))
+    for top in range(0, draws, step):
+        add_above(higher, scores[top : top + step, contenders])
     codes = [ballots.activities[row] for row in hall.rows]
     rivals = [codes[at] for at in contenders]
     return Attendance(

@@ -63,6 +63,11 @@ class CellCounts:
     total: IntArray
     distinct: IntArray
 
+    def only(self, rows: Sequence[int] | IntArray) -> "CellCounts":
+        """Of some activities, in this order."""
+        histograms = tuple(histogram[rows] for histogram in self.histograms)
+        return CellCounts(histograms, self.n[rows], self.total[rows], self.distinct[rows])
+
 
 @dataclass(frozen=True, eq=False)
 class MarkTable:

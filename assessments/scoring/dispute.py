@@ -17,12 +17,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
+from assessments.scoring import spreads_at_once
 from assessments.scoring.cells import CellCounts
 from assessments.scoring.disclosure import open_activities, open_histograms
 from assessments.scoring.exact import printed
 from assessments.scoring.intervals import Interval, interval
 from assessments.scoring.method import Method
 from assessments.scoring.result import text
+from assessments.scoring.scores import decimal_of
 from assessments.scoring.spread import CountingCell, corrected, counting, percent, spread_of
 
 CUTS_SET_ON = "2026-11-22"
@@ -67,9 +69,22 @@ def disputes(
 ) -> tuple[Dispute, ...]:
     """One an activity, in the given order. scores: the official ones as printed, None where there is no number."""
     sums_open = open_activities(method, counts).tolist()
-    shown = open_histograms(method, counts).tolist()
-    rows = zip(activities, scores, sums_open, shown, counting(method, counts), strict=True)
-    return tuple(dispute_of(*row) for row in rows)
+    shown = open_histograms(method, counts)
+    told = spreads_at_once.told(method, counts, shown)
+    counts_at_all = told.counts.tolist()
+
+    def of(row: int) -> Dispute:
+        activity, score = activities[row], scores[row]
+        if score is None or not counts_at_all[row]:
+            return Dispute(activity, "not_enough_data")
+        if not sums_open[row]:
+            return Dispute(activity, "withheld")
+        if told.is_sure[row]:
+            return told_dispute(activity, score, told, row)
+        (columns,) = counting(method, counts.only([row]))
+        return exact_dispute(activity, score, shown[row].tolist(), columns)
+
+    return tuple(of(row) for row in range(len(activities)))
 
 
 def discuss_next(entries: Iterable[Dispute]) -> tuple[Dispute, ...]:
@@ -83,18 +98,21 @@ def discuss_next(entries: Iterable[Dispute]) -> tuple[Dispute, ...]:
     return tuple(sorted(entries, key=key))
 
 
-def dispute_of(
+def told_dispute(activity: str, score: Decimal, told: spreads_at_once.Told, row: int) -> Dispute:
+    shown = int(told.lower[row]), int(told.upper[row])
+    between, left = decimal_of(int(told.between[row]), 1), decimal_of(int(told.corrected[row]), 1)
+    return Dispute(activity, quadrant(score, shown), shown, between, left)
+
+
+def exact_dispute(
     activity: str,
-    score: Decimal | None,
-    sums_open: bool,
+    score: Decimal,
     histograms_open: Sequence[bool],
     columns: Sequence[Sequence[CountingCell]],
 ) -> Dispute:
+    """The same in fractions, where floats cannot tell what is printed. columns: with a cell that counts."""
     spread = spread_of(columns)
-    if score is None or spread is None:
-        return Dispute(activity, "not_enough_data")
-    if not sums_open:
-        return Dispute(activity, "withheld")
+    assert spread is not None
     shown = interval(spread, columns, histograms_open)
     between = percent(spread.between)
     left = corrected(between, spread.noise, middle_within(shown, between))

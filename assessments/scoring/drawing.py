@@ -15,6 +15,7 @@ still agree, and sums of weights times millionths are exact in float64 in any or
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import lgamma, log, sqrt
 
 import numpy as np
@@ -93,6 +94,7 @@ def seed_words(seed: str) -> list[int]:
     return [(number >> 32 * word) & 0xFFFFFFFF for word in range(-(-number.bit_length() // 32))]
 
 
+@lru_cache(maxsize=64)  # criteria often weigh the same
 def gamma_table(shape: float) -> tuple[FloatArray, FloatArray]:
     """P(log X <= y) at KNOTS + 1 values of y, for X Gamma distributed with this shape and scale 1; and the y.
 

@@ -7,7 +7,7 @@ saves in the short chains used here.
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor, lcm
+from math import lcm
 
 Ratio = tuple[int, int]
 
@@ -35,19 +35,18 @@ def in_millionths(proportions: Sequence[int | Fraction], total: Decimal) -> list
 def divided(proportions: Sequence[int | Fraction], total: Decimal | int, *, places: int) -> list[Decimal]:
     """As `in_millionths`, with any number of decimals. Proportions of zero altogether mean equal parts."""
     whole = int(Decimal(total).scaleb(places))
-    shares = [Fraction(part) for part in proportions]
+    shares = on_common_denominator(proportions)
     if not any(shares):
-        shares = [Fraction(1)] * len(shares)
-    exact = [whole * share / sum(shares) for share in shares]
-    parts = [floor(part) for part in exact]
-    left = whole - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda index: (parts[index] - exact[index], index))
-    for index in by_remainder[:left]:
+        shares = (1,) * len(shares)
+    together = sum(shares)
+    parts = [whole * share // together for share in shares]
+    by_remainder = sorted(range(len(parts)), key=lambda index: (-(whole * shares[index] % together), index))
+    for index in by_remainder[: whole - sum(parts)]:
         parts[index] += 1
     return [Decimal(part).scaleb(-places) for part in parts]
 
 
-def on_common_denominator(fractions: Iterable[Fraction]) -> tuple[int, ...]:
+def on_common_denominator(fractions: Iterable[int | Fraction]) -> tuple[int, ...]:
     """Whole numbers in the same proportions: only proportions matter for weights."""
     listed = tuple(fractions)
     common = lcm(*(fraction.denominator for fraction in listed))

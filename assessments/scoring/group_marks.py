@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.scoring.balance import value, weighted_mean
-from assessments.scoring.cells import CellCounts
-from assessments.scoring.disclosure import open_activities
-from assessments.scoring.exact import Ratio, half_even, on_common_denominator
+import numpy as np
+
+from assessments.scoring.balance import value
+from assessments.scoring.cells import CellCounts, IntArray
+from assessments.scoring.disclosure import counting_cells, open_activities
+from assessments.scoring.exact import Ratio, on_common_denominator
 from assessments.scoring.method import Method
+from assessments.scoring.scores import NONE, scores_of
+
+WHOLE = 100  # marks are told as whole numbers of the scale
 
 
 @dataclass(frozen=True)
@@ -28,28 +33,35 @@ class GroupMarks:
 
 def group_marks(method: Method, counts: CellCounts, activities: Sequence[str]) -> tuple[GroupMarks, ...]:
     """One an activity, in the given order."""
-    weights = on_common_denominator(criterion.weight for criterion in method.judged)
-    shown = open_activities(method, counts).tolist()
-    rows = zip(activities, counts.n.tolist(), counts.total.tolist(), shown, strict=True)
+    shown = open_activities(method, counts)[:, np.newaxis]
+    marks = np.where(shown, marks_at_once(method, counts), NONE).tolist()
     return tuple(
-        GroupMarks(
-            activity,
-            tuple(
-                mark_of(method, weights, n, totals) if is_shown else None
-                for n, totals in zip(cells, sums, strict=True)
-            ),
-        )
-        for activity, cells, sums, is_shown in rows
+        GroupMarks(activity, tuple(None if mark == NONE else mark for mark in own))
+        for activity, own in zip(activities, marks, strict=True)
     )
 
 
-def mark_of(method: Method, weights: Sequence[int], n: Sequence[int], totals: Sequence[int]) -> int | None:
-    """Of one group: n and sum for each judged criterion."""
-    values: list[Ratio | None] = [
-        value(criterion, [1], [count], [total]) if count >= method.threshold else None
-        for criterion, count, total in zip(method.judged, n, totals, strict=True)
+def marks_at_once(method: Method, counts: CellCounts) -> IntArray:
+    """Activities x groups; NONE below the coverage. As scores.py: what a float cannot tell is computed in fractions."""
+    weights = on_common_denominator(criterion.weight for criterion in method.judged)
+    spans = np.array([each.maximum - each.minimum for each in method.judged], dtype=np.int64)
+    lowest = np.array([each.minimum for each in method.judged], dtype=np.int64)
+    is_reversed = np.array([each.reversed for each in method.judged], dtype=np.bool_)
+    u = (counts.total - counts.n * lowest) / np.maximum(counts.n * spans, 1)
+    values = np.where(counting_cells(method, counts), np.where(is_reversed, 1 - u, u), np.nan)
+    shape = values.shape
+
+    def exact(row: int) -> list[Ratio | None]:
+        return values_of_group(method, counts, *divmod(row, shape[1]))
+
+    rows = values.reshape(shape[0] * shape[1], shape[2])
+    return scores_of(rows, weights, method.coverage_minimum, exact, steps=WHOLE).reshape(shape[:2])
+
+
+def values_of_group(method: Method, counts: CellCounts, activity: int, group: int) -> list[Ratio | None]:
+    """u of each judged criterion."""
+    n, totals = counts.n[activity, group].tolist(), counts.total[activity, group].tolist()
+    return [
+        value(criterion, [1], [own], [total]) if own >= method.threshold else None
+        for criterion, own, total in zip(method.judged, n, totals, strict=True)
     ]
-    (numerator, denominator), present = weighted_mean(values, weights)
-    if present == 0 or present < method.coverage_minimum * sum(weights):
-        return None
-    return half_even(100 * numerator, denominator)

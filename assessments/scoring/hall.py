@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assessments.scoring.acceptability import MICRO, NO_SCORE, covered, multiply
+from assessments.scoring.acceptability import MICRO, NO_SCORE, covered
 from assessments.scoring.cells import (
     Ballots,
     CellCounts,
@@ -34,13 +34,14 @@ from assessments.scoring.disclosure import counting_cells
 from assessments.scoring.drawing import FloatArray, stream
 from assessments.scoring.marks import CANNOT_JUDGE, NOT_ANSWERED
 from assessments.scoring.method import MEASURED, Method
+from assessments.scoring.products import multiply
 from assessments.scoring.ranking import values_of
 from assessments.scoring.scores import Measured
 
 Packed = NDArray[np.floating[Any]]
 Drawn = NDArray[np.unsignedinteger[Any]]
 
-COLUMNS = 1 << 8  # cells of one group, and draws, at a time: their product stays in the cache
+COLUMNS = 1 << 9  # cells of one group, and draws, at a time: their product stays in the cache
 DRAWS_AT_A_TIME = 1 << 7
 THREADS = 2
 PURPOSE = "a"  # before the seed: other uniforms than those of the weights
@@ -66,11 +67,7 @@ class Hall:
         table = MarkTable.of(method, roster, ballots)
         counts = count_marks(method, table)
         values = values_of(method, counts, ballots.activities, measured)
-        rows = [
-            row
-            for row, present in enumerate((~np.isnan(values)).tolist())
-            if covered(present, method.weights, method.coverage_minimum)
-        ]
+        rows = covered(~np.isnan(values), method.weights, method.coverage_minimum)
         groups = tuple(said(method, table, counts, rows))
         return cls(tuple(rows), groups, measured_part(method, values[rows]))
 
@@ -101,7 +98,8 @@ class Hall:
             rows = len(scores[some])
             above, below = pack.balanced(method, [own[some] for own in drawn], scratch, rows)
             shape = (rows, len(method.judged), len(fixed[0]))
-            scores[some, part] = scored(method, fixed, above.reshape(shape), below.reshape(shape))
+            values = above.reshape(shape), below.reshape(shape)
+            scores[some, part] = scored(method, fixed, *values, method.kappa / pack.one)
 
     def drawn(self, seed: str, draws: int) -> list[Drawn]:
         """Per group how often each of its raters was drawn, draws x raters: one uniform for every seat in the hall."""
@@ -139,8 +137,9 @@ def said(
 class Pack:
     """Some activities of a hall, so packed that one product gives both counts and sums.
 
-    groups: index and marks, raters x (judged criteria x activities); a mark stands as its steps above the worst,
-    plus `one` for being there.
+    groups: index and marks, raters x (judged criteria x activities); a mark is 1 for being there, plus its steps above
+    the worst in parts of `one`, a power of two that no sum of steps reaches: what is whole in a product is the count,
+    the rest is the sum.
     """
 
     groups: tuple[tuple[int, Packed], ...]
@@ -160,23 +159,24 @@ class Pack:
     ) -> tuple[FloatArray, FloatArray]:
         """Of every cell, draws x (judged criteria x activities): weighted steps, and the weight they have together.
 
-        Per group omega S / (n + kappa) over omega n / (n + kappa), as in balance.py. drawn: as `Hall.drawn`.
+        Per group t S and omega n / (n + kappa) = omega - t with t = kappa omega / (n + kappa), as in balance.py: the
+        steps are in parts of one / kappa. drawn: as `Hall.drawn`.
         """
-        above, below, n, factor, sums = scratch.floats[:, :rows]
-        product, counts = scratch.packed[:, :rows]
-        above[:], below[:] = 0, 0
+        above, below, factor, part = scratch.floats[:, :rows]
+        sums, counts = scratch.packed[:, :rows]
+        above[:], below[:] = 0, sum(method.omegas[group] for group, _marks in self.groups)
         for (group, marks), times in zip(self.groups, drawn, strict=True):
-            multiply(times.astype(marks.dtype), marks, product)
-            np.floor(np.multiply(product, 1 / self.one, out=counts), out=counts)
-            fewest = counts.min(initial=method.threshold)
-            n[:] = counts
-            product -= np.multiply(counts, self.one, out=counts)
-            sums[:] = product
-            np.divide(method.omegas[group], np.add(n, method.kappa, out=factor), out=factor)
-            if fewest < method.threshold:
-                factor[n < method.threshold] = 0
-            above += np.multiply(sums, factor, out=sums)
-            below += np.multiply(n, factor, out=n)
+            omega = method.omegas[group]
+            multiply(times.astype(marks.dtype), marks, sums)
+            np.floor(sums, out=counts)
+            sums -= counts
+            np.divide(method.kappa * omega, np.add(counts, method.kappa, out=factor), out=factor)
+            if counts.min(initial=method.threshold) < method.threshold:
+                few = counts < method.threshold
+                factor[few] = 0
+                below[few] -= omega
+            below -= factor
+            above += np.multiply(sums, factor, out=part)
         return above, below
 
 
@@ -184,7 +184,7 @@ class Scratch:
     """Where a product is taken apart, over and over: fresh memory would cost as much as the work."""
 
     def __init__(self, pack: Pack, cells: int) -> None:
-        self.floats = np.empty((5, DRAWS_AT_A_TIME, cells))
+        self.floats = np.empty((4, DRAWS_AT_A_TIME, cells))
         self.packed = np.empty((2, DRAWS_AT_A_TIME, cells), dtype=pack.kind)
 
 
@@ -194,21 +194,21 @@ def packed(method: Method, marks: NDArray[np.uint8], one: int, kind: type[Any]) 
     for column, criterion in enumerate(method.judged):
         own = marks[:, :, column].astype(kind)
         worse = criterion.maximum - own if criterion.reversed else own - criterion.minimum
-        steps[:, column] = np.where(marks[:, :, column] < NOT_ANSWERED, worse + one, 0)
+        steps[:, column] = np.where(marks[:, :, column] < NOT_ANSWERED, worse / one + 1, 0)
     return steps.reshape(n_raters, n_judged * n_activities)
 
 
 def scored(
-    method: Method, fixed: tuple[FloatArray, FloatArray], above: FloatArray, below: FloatArray
+    method: Method, fixed: tuple[FloatArray, FloatArray], above: FloatArray, below: FloatArray, step: float
 ) -> NDArray[np.int32]:
-    """above, below: as `Pack.balanced`, draws x judged criteria x activities; overwritten."""
+    """above, below: as `Pack.balanced`, draws x judged criteria x activities; overwritten. step: one step in `above`."""
     total = np.repeat(fixed[0][np.newaxis], len(above), axis=0)
     weight = np.repeat(fixed[1][np.newaxis], len(above), axis=0)
     present = below > 0
     is_whole = bool(present.all())  # nearly always: then nothing has to be left out
     above /= below if is_whole else np.where(present, below, 1)
     for column, (own, criterion) in enumerate(zip(judged_weights(method), method.judged, strict=True)):
-        part = np.multiply(above[:, column], own / (criterion.maximum - criterion.minimum))
+        part = np.multiply(above[:, column], own / (step * (criterion.maximum - criterion.minimum)))
         total += part if is_whole else np.where(present[:, column], part, 0.0)
         weight += own if is_whole else own * present[:, column]
     enough = (weight >= ceil(method.coverage_minimum * sum(method.weights))) & (weight > 0)

@@ -42,9 +42,9 @@ def checked(criterion: Criterion, mark: int) -> int:
 
 def marks_matrix(ballots: Iterable[bytes | memoryview], n_judged: int) -> NDArray[np.uint8]:
     """Stored ballots side by side: uint8, one row a ballot, one column a judged criterion."""
-    joined = b"".join(bytes(ballot) for ballot in ballots)
+    rows = [bytes(ballot) for ballot in ballots]
     if n_judged == 0:
         return np.empty((0, 0), dtype=np.uint8)
-    if len(joined) % n_judged:
+    if not {n_judged}.issuperset(map(len, rows)):
         raise MarkError("some ballot has another length than the frozen criteria")
-    return np.frombuffer(joined, dtype=np.uint8).reshape(-1, n_judged)
+    return np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(-1, n_judged)

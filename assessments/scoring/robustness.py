@@ -13,6 +13,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any, Literal
 
+import numpy as np
+
 from assessments.scoring.acceptability import Acceptability, Board, above, acceptability, within_first
 from assessments.scoring.drawing import (
     CONCENTRATION,
@@ -23,6 +25,7 @@ from assessments.scoring.drawing import (
     draw_weights,
 )
 from assessments.scoring.exact import divided, half_even
+from assessments.scoring.scores import half_even_at_once
 
 SCHEMA = "robustness/1"
 
@@ -118,6 +121,7 @@ def robustness(
     board = Board.of(values, weights, coverage_minimum)
     drawn = draw_weights(weights, seed, draws=draws)
     counted = acceptability(board, drawn)
+    ranks = rank_percents(counted)
     times = counted.within(places).tolist()
     any_weights = within_first(board, draw_any_weights(len(weights), seed, draws=draws), places).tolist()
     codes = [activities[row] for row in board.rows]
@@ -132,7 +136,7 @@ def robustness(
                 label=labels[position],
                 within=percent(times[position], draws),
                 within_any=percent(any_weights[position], draws),
-                ranks=rank_percents(counted, position),
+                ranks=ranks[position],
                 central=central_percents(counted, position),
             )
             for position, code in enumerate(codes)
@@ -154,29 +158,24 @@ def percent(times: int, draws: int) -> int:
     return half_even(100 * times, draws)
 
 
-def rank_percents(counted: Acceptability, position: int) -> tuple[int, ...]:
-    percents = [percent(times, counted.draws) for times in counted.at_rank[position].tolist()]
-    while percents and percents[-1] == 0:
-        percents.pop()
-    return tuple(percents)
+def rank_percents(counted: Acceptability) -> list[tuple[int, ...]]:
+    """Per activity, up to the last that is not 0."""
+    percents = half_even_at_once(100 * counted.at_rank, np.array(counted.draws))
+    ends = [int(shown[-1]) + 1 if len(shown := np.flatnonzero(row)) else 0 for row in percents]
+    return [tuple(row[:end].tolist()) for row, end in zip(percents, ends, strict=True)]
 
 
 def central_percents(counted: Acceptability, position: int) -> tuple[int, ...] | None:
     """In whole percent that add up to 100, by largest remainders."""
     if counted.at_rank[position, 0] == 0:
         return None
-    units = [int(weight * UNITS) for weight in counted.first_weights[position].tolist()]
+    units = (counted.first_weights[position] * UNITS).astype(np.int64).tolist()
     return tuple(int(part) for part in divided(units, 100, places=0))
 
 
 def pairs_of(codes: Sequence[str], board: Board, drawn: FloatArray) -> tuple[Pair, ...]:
-    counts = above(board, drawn).tolist()
+    percents = half_even_at_once(100 * above(board, drawn), np.array(len(drawn))).tolist()
     return tuple(
-        Pair(
-            codes[one],
-            codes[other],
-            percent(counts[one][other], len(drawn)),
-            percent(counts[other][one], len(drawn)),
-        )
+        Pair(codes[one], codes[other], percents[one][other], percents[other][one])
         for one, other in combinations(range(len(codes)), 2)
     )

@@ -22,6 +22,7 @@ from assessments.scoring.disclosure import counting_cells
 from assessments.scoring.exact import Ratio, half_even
 from assessments.scoring.method import MEASURED, Method
 
+TENTHS = 1000  # of a point in the whole scale, 0 to 100
 MICRO = 10**6  # measured values are fixed to six decimals at the freeze
 NONE = -1  # where there is no number
 TOLERANCE = 1e-5  # of a step of the printed number, thousands of times the largest error of a float
@@ -159,21 +160,23 @@ def scores_of(
     weights: Sequence[int],
     coverage_minimum: Fraction,
     exact_values: Callable[[int], Values],
+    *,
+    steps: int = TENTHS,
 ) -> IntArray:
     """U = 100 sum(w mu) / sum(present w) in tenths, one a row; NONE where the present weight is too small.
 
-    values: as `Sums.values`, the same to twelve digits as exact_values(row) are exactly.
+    values: as `Sums.values`, the same to twelve digits as exact_values(row) are exactly. steps: in the whole scale.
     """
     given = ~np.isnan(values)
     present = given @ whole_numbers(weights)
     enough = (present > 0) & at_least(present, coverage_minimum * sum(weights))
     floats = np.array([float(weight) for weight in weights])
     above = np.where(given, values, 0) @ floats
-    scores = 1000 * above / np.maximum(given @ floats, np.finfo(np.float64).tiny)
+    scores = steps * above / np.maximum(given @ floats, np.finfo(np.float64).tiny)
 
     def exact(at: tuple[int, ...]) -> int:
         (numerator, denominator), _ = balance.weighted_mean(exact_values(at[0]), weights)
-        return half_even(1000 * numerator, denominator)
+        return half_even(steps * numerator, denominator)
 
     return np.where(enough, as_printed(scores, exact), NONE)
 

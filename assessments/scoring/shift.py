@@ -173,6 +173,4 @@ def counted(method: Method, sitting: Sitting, part: BoolArray, rows: IntArray) -
         rater=sitting.ballots.rater[part],
         marks=sitting.ballots.marks[part],
     )
-    counts = count_cells(method, sitting.roster, ballots)
-    histograms = tuple(histogram[rows] for histogram in counts.histograms)
-    return CellCounts(histograms, counts.n[rows], counts.total[rows], counts.distinct[rows])
+    return count_cells(method, sitting.roster, ballots).only(rows)

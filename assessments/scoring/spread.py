@@ -24,7 +24,7 @@ from math import lcm
 import numpy as np
 
 from assessments.scoring import balance
-from assessments.scoring.cells import CellCounts
+from assessments.scoring.cells import CellCounts, IntArray
 from assessments.scoring.exact import Ratio, on_common_denominator
 from assessments.scoring.method import Criterion, Method
 
@@ -143,8 +143,8 @@ def counting(method: Method, counts: CellCounts) -> list[list[list[CountingCell]
     """Counting cells by activity and judged criterion; a criterion without any is an empty list."""
     weights = on_common_denominator(criterion.weight for criterion in method.judged)
     n = counts.n.transpose(0, 2, 1).tolist()
-    points = points_of(method, counts)
-    squares = squares_of(method, counts)
+    points = points_of(method, counts).transpose(0, 2, 1).tolist()
+    squares = squares_of(counts).transpose(0, 2, 1).tolist()
     return [list(cells_of(method, weights, *activity)) for activity in zip(n, points, squares, strict=True)]
 
 
@@ -178,20 +178,19 @@ def cells_of_criterion(
             yield CountingCell(weight, (factor * n, whole), n, own, squared, span)
 
 
-def points_of(method: Method, counts: CellCounts) -> list[list[list[int]]]:
-    """Sums counted from the lowest mark: activities x judged criteria x groups."""
+def points_of(method: Method, counts: CellCounts) -> IntArray:
+    """Sums counted from the lowest mark: activities x groups x judged criteria."""
     lowest = np.array([criterion.minimum for criterion in method.judged], dtype=np.int64)
-    points: list[list[list[int]]] = (counts.total - counts.n * lowest).transpose(0, 2, 1).tolist()
+    points: IntArray = counts.total - counts.n * lowest
     return points
 
 
-def squares_of(method: Method, counts: CellCounts) -> list[list[list[int]]]:
+def squares_of(counts: CellCounts) -> IntArray:
     """Sums of squares, likewise."""
     squares = np.zeros_like(counts.total)
     for column, histogram in enumerate(counts.histograms):
         squares[:, :, column] = histogram @ np.arange(histogram.shape[2], dtype=np.int64) ** 2
-    listed: list[list[list[int]]] = squares.transpose(0, 2, 1).tolist()
-    return listed
+    return squares
 
 
 def times(one: Ratio, other: Ratio) -> Ratio:

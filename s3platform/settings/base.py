@@ -1,6 +1,7 @@
 """What is the same everywhere. Anything a site may change comes from the environment (.env.example)."""
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from s3platform.settings.logs import logging_config
 
 from . import api, openid
+
+# One thread in numpy's matrix products (read when numpy is first imported, which is later than this file). Web, worker
+# and hall share the cores already; threads of OpenBLAS would only wait for each other (assessments/scoring/products.py).
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()

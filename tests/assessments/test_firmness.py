@@ -8,7 +8,7 @@ from django.urls import reverse
 from assessments import projections, queries, scoring
 from assessments.actions import close_round, record_ballot
 from assessments.models import Analysis, Ranking, Round
-from assessments.projections.rankings import inputs_of
+from assessments.projections.sums import inputs_of
 from assessments.scoring import places_sought
 from foundation import canonical
 from tests.assessments.halls import Hall, make_hall

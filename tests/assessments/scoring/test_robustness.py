@@ -292,16 +292,3 @@ def test_the_number_of_threads_changes_no_byte() -> None:
     one = digest("1")
     assert len(one) == len(hashlib.sha256().hexdigest())
     assert one == digest("2") == digest("2")
-
-
-@pytest.mark.parametrize(
-    "shape", [(1, 1, 1), (5, 0, 3), (5, 3, 0), (100, 12, 1000), (50, 300, 700), (40, 5000, 90)]
-)
-def test_a_product_in_pieces_is_the_product(shape: tuple[int, int, int]) -> None:
-    rows, inner, columns = shape
-    rng = np.random.default_rng(1)
-    left, right = rng.integers(0, 9, (rows, inner)), rng.integers(0, 9, (inner, columns))
-    out = np.full((rows + 2, columns), 7.0)
-    acceptability.multiply(left.astype(np.float64), right.astype(np.float64), out)
-    assert (out[:rows] == left @ right).all()
-    assert (out[rows:] == 7).all()
