@@ -17,14 +17,15 @@ from regions.models import Region
 
 # Both stand in the way of every ballot: written out, because composing them anew takes several times as long as asking
 # them. A place comes with what a ballot needs to know of its round and region; the rest is fetched where it is asked for.
+# Columns stand in the order of the models, as `from_db` takes them.
 _COUNT_INPUT = "UPDATE assessments_round SET input_version = input_version + 1 WHERE id = %s AND state = %s"
 _OF_PLACE = ("id", "round_id", "user_id")
-_OF_ROUND = ("id", "region_id", "workshop_id", "state", "method_hash", "has_open_board")
+_OF_ROUND = ("id", "region_id", "workshop_id", "state", "has_open_board", "method_hash")
 _OF_REGION = ("id", "time_zone", "is_practice", "practised_by_id")
 _PLACE = """
 SELECT place.id, place.round_id, place.user_id,
-       round.id, round.region_id, round.workshop_id, round.state, round.method_hash,
-       round.has_open_board,
+       round.id, round.region_id, round.workshop_id, round.state,
+       round.has_open_board, round.method_hash,
        region.id, region.time_zone, region.is_practice, region.practised_by_id
 FROM assessments_rosterentry AS place
 JOIN assessments_round AS round ON round.id = place.round_id

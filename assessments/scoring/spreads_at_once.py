@@ -129,7 +129,8 @@ def told(method: Method, counts: CellCounts, histograms_open: BoolArray) -> Told
     within = np.maximum((lower + upper) / 2 - between, 0)
     left = np.maximum(between - cells.noise() * within, 0)
     tenths = doubts.rounded(10 * between), doubts.rounded(10 * left)
-    return Told(cells.counting.any(axis=(1, 2)), lower, upper, *tenths, ~doubts.found)
+    has_marks = np.asarray(cells.counting.any(axis=(1, 2)))
+    return Told(has_marks, lower, upper, *tenths, ~doubts.found)
 
 
 def interval(

@@ -8,7 +8,7 @@ from django.db import connection
 
 from assessments import queries, scoring
 from assessments.models import Ballot, Round
-from assessments.projections import reading
+from assessments.projections import reading, sums
 from assessments.projections.reading import Read, joined_ballots, listed_ballots
 from tests.assessments.halls import make_hall
 
@@ -59,5 +59,5 @@ def test_a_ballot_of_another_length_is_refused_even_where_the_sum_of_lengths_fit
 def test_a_round_without_ballots_is_empty() -> None:
     round = make_hall(activities=2).open_round()
     assert [rows(round, way) for way in ways()] == [[] for _ in ways()]
-    assert rankings.inputs_of(round)[2].marks.shape[0] == 0
-    assert np.array_equal(rankings.inputs_of(round)[2].activity, np.empty(0, dtype=np.int64))
+    assert sums.inputs_of(round)[2].marks.shape[0] == 0
+    assert np.array_equal(sums.inputs_of(round)[2].activity, np.empty(0, dtype=np.int64))

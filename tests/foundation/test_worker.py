@@ -29,7 +29,7 @@ def pattern(name: str) -> re.Pattern[str]:
 def routes_matching(name: str, method: str) -> set[str]:
     wanted = pattern(name)
     return {
-        entry.name
+        str(entry.name)
         for full, entry in all_routes()
         if method in entry.callback.policy.methods and wanted.match("/" + ARGUMENT.sub("1", full))
     }
