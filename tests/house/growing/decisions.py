@@ -60,6 +60,7 @@ def add_rounds(ground: Ground, rows: int) -> None:
             **voiding,
         )
         assessments.LeftOutFactory.create(round=opened, number=number)
+        assessments.OpenBoardFactory.create()
 
 
 def add_proposals(ground: Ground, rows: int) -> None:
