@@ -17,6 +17,7 @@ from tests.databases import FreshDatabases
 from tests.server import PlatformServer, running_platform
 
 ACTIVITIES, QUESTIONS = 10, 4  # 40 marks
+PEOPLE = 12  # of each hall
 NOTICE = "[data-kept-notice]"
 KEPT = """async () => {
   const paths = [];
@@ -59,13 +60,19 @@ def hall_server(
 
 
 @pytest.fixture(scope="module")
-def free_seats(hall_server: PlatformServer) -> list[dict[str, Any]]:
-    return seats_in(hall_server, ACTIVITIES, QUESTIONS, halls=1, people=12)
+def seats(hall_server: PlatformServer) -> list[dict[str, Any]]:
+    """Of two halls, in one command: in another the factories would begin their numbers anew."""
+    return seats_in(hall_server, ACTIVITIES, QUESTIONS, halls=2, people=PEOPLE)
 
 
 @pytest.fixture(scope="module")
-def another_hall(hall_server: PlatformServer) -> list[dict[str, Any]]:
-    return seats_in(hall_server, 2, 2, halls=1)
+def free_seats(seats: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return seats[:PEOPLE]
+
+
+@pytest.fixture(scope="module")
+def another_hall(seats: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return seats[PEOPLE:]
 
 
 @pytest.fixture
