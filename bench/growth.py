@@ -6,7 +6,7 @@ The exponent is that of the size: 1 where twice the round takes twice as long. S
 from functools import partial
 from math import log
 
-from assessments.scoring import attendance, count_cells, rank_round
+from assessments.scoring import CountedMarks, attendance, count_cells, ranking_document
 from bench.contest import Work, best_of_each, heading, judged, line
 from bench.rounds import ballots_of, method_of
 
@@ -18,10 +18,11 @@ RATERS, SEED = 500, "5eed" * 16
 def works(activities: int) -> dict[str, Work]:
     method = method_of(12, 0)
     roster, ballots = ballots_of(activities, RATERS, 12)
+    marks = CountedMarks.of(method, roster, ballots)
     return {
         "cells": partial(count_cells, method, roster, ballots),
-        "result": partial(rank_round, method, roster, ballots, {}),
-        "who came": partial(attendance, method, roster, ballots, {}, places=7, seed=SEED, draws=1000),
+        "result": partial(ranking_document, method, roster, ballots, {}),
+        "who came": partial(attendance, marks, {}, places=7, seed=SEED, draws=1000),
     }
 
 

@@ -15,7 +15,7 @@ from assessments.models import Ballot, Ranking, RosterEntry, Round  # noqa: E402
 from assessments.projections import rebuild_analysis, rebuild_ranking  # noqa: E402  -- reason: as above
 from assessments.projections.rankings import stored  # noqa: E402  -- reason: as above
 from assessments.projections.sums import inputs_of  # noqa: E402  -- reason: as above
-from assessments.scoring import rank_round  # noqa: E402  -- reason: as above
+from assessments.scoring import ranking_document  # noqa: E402  -- reason: as above
 from bench.contest import Work, heading, seconds_of  # noqa: E402  -- reason: as above
 from bench.figures import figure, statements  # noqa: E402  -- reason: as above
 from foundation import canonical  # noqa: E402  -- reason: as above
@@ -104,10 +104,10 @@ def rebuild_with_analysis(round: Round) -> None:
 def report_stages(round: Round) -> None:
     """The same once more, step by step."""
     inputs = inputs_of(round)
-    document = rank_round(*inputs).as_document()
+    document = ranking_document(*inputs)
     digest = canonical.digest(document)
     seconds_of("    read", lambda: inputs_of(round))
-    seconds_of("    computed", lambda: rank_round(*inputs).as_document())
+    seconds_of("    computed", lambda: ranking_document(*inputs))
     seconds_of("    fingerprint of the result", lambda: canonical.digest(document))
     seconds_of("    stored", lambda: stored(round, document, digest))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from assessments.scoring import Support, attendance, equal_shares, rank_round
+from assessments.scoring import CountedMarks, Support, attendance, equal_shares, rank_round
 from assessments.scoring.acceptability import Board, above, acceptability, within_first
 from assessments.scoring.drawing import FloatArray, draw_weights
 from assessments.scoring.equal_shares import fast_purchases, purchases
@@ -91,7 +91,9 @@ def report_attendance() -> None:
     heading("who came: 10,000 draws of 500 raters, 200 activities x 12 criteria (7 judged, 5 measured)")
     taken = best_of_each(
         {
-            "ours": lambda: attendance(method, roster, ballots, measured, places=PLACES, seed=SEED),
+            "ours": lambda: attendance(
+                CountedMarks.of(method, roster, ballots), measured, places=PLACES, seed=SEED
+            ),
             "once": lambda: rank_round(method, roster, ballots, measured),
         },
         3,

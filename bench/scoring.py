@@ -2,7 +2,7 @@
 
 import json
 
-from assessments.scoring import Ballots, Method, Roster, count_cells, rank_round
+from assessments.scoring import Ballots, Method, Roster, count_cells, ranking_document
 from assessments.scoring.ranking import Numbers, groups_to_leave_out
 from assessments.scoring.scores import Sums
 from bench.contest import Work, heading, seconds_of
@@ -25,7 +25,7 @@ def numbers(method: Method, roster: Roster, ballots: Ballots) -> Work:
 
 def document(method: Method, roster: Roster, ballots: Ballots) -> Work:
     measured = measured_of(method, ballots)
-    return lambda: json.dumps(rank_round(method, roster, ballots, measured).as_document())
+    return lambda: json.dumps(ranking_document(method, roster, ballots, measured))
 
 
 def main() -> None:

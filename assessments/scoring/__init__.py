@@ -12,8 +12,8 @@ from assessments.scoring.agreement import (
     concordance,
 )
 from assessments.scoring.attendance import Attendance, Comparison, Presence, attendance
-from assessments.scoring.batches import SMALLEST_BATCH, ripe_groups
-from assessments.scoring.cells import Ballots, CellCounts, InputError, Roster, count_cells
+from assessments.scoring.batches import SMALLEST_BATCH, ripe_groups, standing
+from assessments.scoring.cells import Ballots, CellCounts, CountedMarks, InputError, Roster, count_cells
 from assessments.scoring.composition import (
     Breach,
     CoverRule,
@@ -56,7 +56,13 @@ from assessments.scoring.method import (
 )
 from assessments.scoring.organizations import Influence, influence, sizes_by_group
 from assessments.scoring.positioning import Position, leading, position_of
-from assessments.scoring.ranking import official_values, rank_round, ranks
+from assessments.scoring.ranking import (
+    official_scores,
+    official_values,
+    rank_round,
+    ranking_document,
+    ranks,
+)
 from assessments.scoring.raters_agree import (
     QuestionAgreement,
     SharedMarks,
@@ -102,6 +108,7 @@ __all__ = [
     "CombinedSplits",
     "Comparison",
     "Concordance",
+    "CountedMarks",
     "CoverRule",
     "Criterion",
     "CrossCheck",
@@ -166,6 +173,7 @@ __all__ = [
     "leading",
     "marks_can_change_places",
     "marks_matrix",
+    "official_scores",
     "official_values",
     "open_activities",
     "pack_marks",
@@ -176,6 +184,7 @@ __all__ = [
     "present_in_both",
     "propose_merging",
     "rank_round",
+    "ranking_document",
     "ranks",
     "reordered",
     "ripe_groups",
@@ -184,6 +193,7 @@ __all__ = [
     "shifts",
     "sizes_by_group",
     "spreads",
+    "standing",
     "tiers",
     "unpack_marks",
     "weights_for",

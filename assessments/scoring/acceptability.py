@@ -115,30 +115,51 @@ def acceptability(board: Board, drawn: FloatArray) -> Acceptability:
     with ThreadPoolExecutor(THREADS) as pool:
         parts = list(pool.map(partial(counted, board), np.array_split(drawn, THREADS)))
     at_rank, first = (sum(own[1:], own[0]) for own in zip(*parts, strict=True))
-    return Acceptability(board.rows, len(drawn), np.ascontiguousarray(at_rank.T), first)
+    return Acceptability(board.rows, len(drawn), at_rank.T, first)
 
 
 def counted(board: Board, drawn: FloatArray) -> tuple[IntArray, FloatArray]:
     """Draws by ranks x activities, and weights by activities x criteria of those in which the activity came first.
 
     Score and activity are packed into one key, so one sort of plain numbers ranks a draw; ranks that ties
-    share are moved up afterwards.
+    share are moved up afterwards, those of many draws together.
     """
     n = len(board.rows)
     at_rank = np.zeros((n, n), dtype=np.int64)
     first = np.zeros((n, drawn.shape[1]))
     step = max(1, CHUNK // max(1, n))
     block = max(1, KEPT // max(1, n) // step) * step
-    order = np.empty((n, min(block, len(drawn))), dtype=np.min_scalar_type(n))
+    kept = np.empty((n, min(block, len(drawn))), dtype=np.min_scalar_type(n))
+    ties: list[IntArray] = []
     for part, scores in board.scores(drawn, step) if n else ():
-        ranked, shared = ranked_draws(scores)
-        column = part.start % block
-        order[:, column : column + len(ranked)] = ranked.astype(order.dtype).T
-        move_up(at_rank, shared)
-        add_weights(first, drawn[part], ranked, shared)
-        if column + step == block or part.stop == len(drawn):
-            count_order(at_rank, order[:, : column + len(ranked)])
+        ranked, tied = ranked_draws(scores)
+        start = part.start // block * block
+        kept[:, part.start - start : part.stop - start] = ranked.astype(kept.dtype).T
+        ties.append(tied + (part.start - start) * n)
+        if part.stop == start + block or part.stop == len(drawn):
+            order = kept[:, : part.stop - start]
+            shared = Shared.of(np.concatenate(ties), order)
+            count_order(at_rank, order)
+            move_up(at_rank, shared)
+            add_weights(first, drawn[start : part.stop], order[-1], shared)
+            ties.clear()
     return at_rank, first
+
+
+def ranked_draws(scores: NDArray[np.int32]) -> tuple[NDArray[np.int64] | NDArray[np.int32], IntArray]:
+    """Per draw the activities from the worst to the best. And ties: places, those of all draws in one row, of which
+    the next has the same score."""
+    n = scores.shape[1]
+    bits = max(1, (n - 1).bit_length())
+    wide = SCORE_BITS + bits > 31
+    keys = scores.astype(np.int64) if wide else scores
+    keys <<= bits
+    keys |= np.arange(n, dtype=keys.dtype)
+    keys.sort(axis=1)
+    flat = keys.ravel()
+    tied = np.flatnonzero((flat[1:] ^ flat[:-1]) < (1 << bits))
+    keys &= (1 << bits) - 1
+    return keys, tied[tied % n != n - 1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,22 +171,13 @@ class Shared:
     sorted_at: IntArray
     rank: IntArray
 
-
-def ranked_draws(scores: NDArray[np.int32]) -> tuple[NDArray[np.int64] | NDArray[np.int32], Shared]:
-    """Per draw the activities from the worst to the best, and the ties among them (places from 0)."""
-    n = scores.shape[1]
-    bits = max(1, (n - 1).bit_length())
-    wide = SCORE_BITS + bits > 31
-    keys = scores.astype(np.int64) if wide else scores
-    keys <<= bits
-    keys |= np.arange(n, dtype=keys.dtype)
-    keys.sort(axis=1)
-    flat = keys.ravel()
-    tied = np.flatnonzero((flat[1:] ^ flat[:-1]) < (1 << bits))
-    tied = tied[tied % n != n - 1]
-    keys &= (1 << bits) - 1
-    best = last_of_run(tied) + 1
-    return keys, Shared(tied // n, flat[tied].astype(np.int64), n - 1 - tied % n, n - 1 - best % n)
+    @classmethod
+    def of(cls, tied: IntArray, order: NDArray[np.unsignedinteger]) -> "Shared":
+        """tied: as `ranked_draws` gives them. order: places x draws, worst place first."""
+        last = len(order) - 1
+        draw, place = np.divmod(tied, len(order))
+        best = last_of_run(tied) + 1
+        return cls(draw, order[place, draw].astype(np.int64), last - place, last - best % len(order))
 
 
 def last_of_run(positions: IntArray) -> IntArray:
@@ -184,13 +196,13 @@ def move_up(at_rank: IntArray, shared: Shared) -> None:
 
 
 def add_weights(
-    first: FloatArray, drawn: FloatArray, ranked: NDArray[np.int64] | NDArray[np.int32], shared: Shared
+    first: FloatArray, drawn: FloatArray, winners: NDArray[np.unsignedinteger], shared: Shared
 ) -> None:
     """Weights of each draw to whoever came first in it, alone or tied: multiples of 2**-24, so exact."""
     tied = shared.rank == 0
-    winners = np.concatenate([ranked[:, -1], shared.activity[tied]])
-    draws = np.concatenate([np.arange(len(ranked)), shared.draw[tied]])
-    cells = winners[:, np.newaxis] * drawn.shape[1] + np.arange(drawn.shape[1])
+    everyone = np.concatenate([winners.astype(np.int64), shared.activity[tied]])
+    draws = np.concatenate([np.arange(len(winners)), shared.draw[tied]])
+    cells = everyone[:, np.newaxis] * drawn.shape[1] + np.arange(drawn.shape[1])
     first += np.bincount(cells.ravel(), drawn[draws].ravel(), minlength=first.size).reshape(first.shape)
 
 
@@ -202,10 +214,16 @@ def count_order(at_rank: IntArray, order: NDArray[np.unsignedinteger]) -> None:
 
 def within_first(board: Board, drawn: FloatArray, places: int) -> IntArray:
     """Draws in which each rankable activity was among the first `places`: `Acceptability.within`, alone."""
-    counts = np.zeros(len(board.rows), dtype=np.int64)
-    for _, scores in board.scores(drawn, rows_at_a_time(len(counts))):
-        counts += among_first(scores, places)
-    return counts
+
+    def times(part: FloatArray) -> IntArray:
+        counts = np.zeros(len(board.rows), dtype=np.int64)
+        for _, scores in board.scores(part, rows_at_a_time(len(counts))):
+            counts += among_first(scores, places)
+        return counts
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        parts = list(pool.map(times, np.array_split(drawn, THREADS)))
+    return sum(parts[1:], parts[0])
 
 
 def above(board: Board, drawn: FloatArray) -> IntArray:

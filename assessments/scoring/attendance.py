@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessments.scoring.acceptability import COMPARED, ROWS, add_above, among_first
-from assessments.scoring.cells import Ballots, Roster
+from assessments.scoring.cells import CountedMarks
 from assessments.scoring.drawing import DRAWS
 from assessments.scoring.exact import half_even
 from assessments.scoring.hall import Hall
-from assessments.scoring.method import Method
 from assessments.scoring.scores import Measured
 
 SCHEMA = "attendance/1"
@@ -77,18 +76,11 @@ class Attendance:
 
 
 def attendance(
-    method: Method,
-    roster: Roster,
-    ballots: Ballots,
-    measured: Measured,
-    *,
-    places: int,
-    seed: str,
-    draws: int = DRAWS,
+    marks: CountedMarks, measured: Measured, *, places: int, seed: str, draws: int = DRAWS
 ) -> Attendance:
-    """How the first K depend on who came. Input as in `rank_round`; places: K; seed: hash of the method."""
-    hall = Hall.of(method, roster, ballots, measured)
-    scores = hall.scores(method, seed, draws)
+    """How the first K depend on who came. measured: as in `rank_round`; places: K; seed: hash of the method."""
+    hall = Hall.of(marks, measured)
+    scores = hall.scores(marks.method, seed, draws)
     times = sum(
         (among_first(part, places).astype(int) for part in parts_of(scores)), np.zeros(len(hall.rows), int)
     )
@@ -97,7 +89,7 @@ def attendance(
     step = max(1, COMPARED // max(1, len(contenders)))
     for top in range(0, draws, step):
         add_above(higher, scores[top : top + step, contenders])
-    codes = [ballots.activities[row] for row in hall.rows]
+    codes = [marks.activities[row] for row in hall.rows]
     rivals = [codes[at] for at in contenders]
     return Attendance(
         places=places,

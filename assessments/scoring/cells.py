@@ -5,7 +5,7 @@ Whole numbers only, so the result depends neither on the order of ballots nor on
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +15,7 @@ from assessments.scoring.marks import CANNOT_JUDGE, NOT_ANSWERED
 from assessments.scoring.method import Criterion, Method
 
 CHUNK = 1 << 15  # ballots at a time: what is computed from them stays in the cache
-COLUMNS = 1 << 11  # of the table that are counted at a time, for the same reason
+BYTES = 1 << 20  # of the table that are counted at a time, for the same reason
 THREADS = 2  # each writes places of its own
 ROWS = 255  # as many as can be counted in one byte
 
@@ -33,10 +33,14 @@ def no_recusals() -> IntArray:
 
 @dataclass(frozen=True, eq=False)
 class Roster:
-    """The sealed roster. group: group index of each rater, after merging. voided: raters struck later."""
+    """The sealed roster. group: group index of each rater, after merging. voided: raters struck later.
+
+    batch: which of the batches (batches.py) brought each rater onto an open board, -1 for none; their sums are known.
+    """
 
     group: IntArray
     voided: frozenset[int] = frozenset()
+    batch: IntArray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +60,11 @@ class Ballots:
 
 @dataclass(frozen=True, eq=False)
 class CellCounts:
-    """Marks counted: per judged criterion an array activities x groups x marks of its scale."""
+    """Marks counted: per judged criterion an array activities x groups x marks of its scale.
+
+    distinct: different marks; of a group that came onto an open board in batches, those of the batch with the fewest:
+    only people of one batch could have changed places unseen.
+    """
 
     histograms: tuple[IntArray, ...]
     n: IntArray
@@ -89,11 +97,12 @@ class MarkTable:
         rater = np.argsort(roster.group, kind="stable")
         row = np.empty_like(rater)
         row[rater] = np.arange(len(rater))
+        start = row * n_activities
         flat = np.full((len(rater) * n_activities, n_judged), CANNOT_JUDGE, dtype=np.uint8)
 
         def put(part: slice) -> None:
-            places = row[ballots.rater[part]] * n_activities + ballots.activity[part]
-            as_units(flat)[places] = as_units(ballots.marks[part])
+            places = start[ballots.rater[part]] + ballots.activity[part]
+            np.put(as_units(flat), places, as_units(ballots.marks[part]))
 
         with ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(put, parts_of(ballots) if n_judged else ()))
@@ -107,21 +116,70 @@ class MarkTable:
         starts = [0, *self.ends.tolist()]
         return (slice(start, end) for start, end in pairwise(starts))
 
+    def spoke(self) -> BoolArray:
+        """True, per row, for a rater with a mark that counts."""
+        lowest = self.marks.min(axis=(1, 2), initial=CANNOT_JUDGE)
+        return np.asarray(lowest < NOT_ANSWERED, dtype=np.bool_)
+
+    def only(self, raters: BoolArray) -> "MarkTable":
+        """Of some raters. raters: True for these, by index of the roster."""
+        stay = raters[self.rater]
+        behind = np.concatenate([[0], np.cumsum(stay)])
+        return MarkTable(self.rater[stay], behind[self.ends], self.marks[stay])
+
+
+@dataclass(frozen=True, eq=False)
+class CountedMarks:
+    """The marks of a round, checked and counted once for all that is told of them.
+
+    activities: codes in frozen order. table, counts: of all raters of the roster, or of some (`only`).
+    """
+
+    method: Method
+    roster: Roster
+    activities: tuple[str, ...]
+    table: MarkTable
+    counts: CellCounts
+
+    @classmethod
+    def of(cls, method: Method, roster: Roster, ballots: Ballots) -> "CountedMarks":
+        """Raises InputError where the parts do not fit together."""
+        require_fitting(method, roster, ballots)
+        table = MarkTable.of(method, roster, ballots)
+        counts = count_marks(method, table)
+        if roster.batch is not None:
+            counts = replace(counts, distinct=fewest_in_batches(method, table, roster.batch))
+        return cls(method, roster, ballots.activities, table, counts)
+
+    def only(self, raters: BoolArray) -> "CountedMarks":
+        """As if nobody else had come. raters: True for these, by index of the roster."""
+        table = self.table.only(raters)
+        return replace(self, table=table, counts=count_marks(self.method, table))
+
 
 def parts_of(ballots: Ballots) -> Iterator[slice]:
     return (slice(start, start + CHUNK) for start in range(0, len(ballots.marks), CHUNK))
 
 
 def as_units(rows: NDArray[np.uint8]) -> NDArray[np.void]:
-    """Each row as one thing to move: twice as fast as its bytes one by one."""
+    """Each row as one thing to move: `np.put` then takes a quarter of what assigning rows of bytes takes."""
     units: NDArray[np.void] = np.ascontiguousarray(rows).view(np.dtype((np.void, rows.shape[1])))[:, 0]
     return units
 
 
 def count_cells(method: Method, roster: Roster, ballots: Ballots) -> CellCounts:
     """Counts, sums and numbers of distinct marks, each activities x groups x judged criteria (int64)."""
-    require_fitting(method, roster, ballots)
-    return count_marks(method, MarkTable.of(method, roster, ballots))
+    return CountedMarks.of(method, roster, ballots).counts
+
+
+def fewest_in_batches(method: Method, table: MarkTable, batch: IntArray) -> IntArray:
+    """Different marks of the batch with the fewest of those with any; as many as there can be where a group has none."""
+    parts = [count_marks(method, table.only(batch == at)) for at in range(int(batch.max(initial=-1)) + 1)]
+    nobody = np.full((table.marks.shape[1], len(method.groups), table.marks.shape[2]), ROWS, dtype=np.int64)
+    fewest: IntArray = np.min(
+        [nobody, *(np.where(part.n > 0, part.distinct, ROWS) for part in parts)], axis=0
+    )
+    return fewest
 
 
 def count_marks(method: Method, table: MarkTable) -> CellCounts:
@@ -131,42 +189,36 @@ def count_marks(method: Method, table: MarkTable) -> CellCounts:
     n_raters, n_activities, n_judged = table.marks.shape
     rows = table.marks.reshape(n_raters, n_activities * n_judged)
 
-    def counted(left: int) -> IntArray:
-        part = slice(left, left + COLUMNS)
-        return np.stack([times_given(rows[group, part], scale) for group in table.groups()], axis=1)
+    def given(mark: int) -> list[IntArray]:
+        return [times_given(mark, rows[group]) for group in table.groups()]
 
     with ThreadPoolExecutor(THREADS) as pool:
-        tally = np.concatenate(list(pool.map(counted, range(0, max(1, rows.shape[1]), COLUMNS))), axis=2)
-    tally = tally.reshape(len(scale), len(method.groups), n_activities, n_judged).transpose(2, 1, 3, 0)
+        counted = list(pool.map(given, scale.tolist()))
+    tally = np.array(counted, dtype=np.int64)
+    tally = tally.reshape(len(scale), len(method.groups), n_activities, n_judged).transpose(0, 2, 1, 3)
+    by_criterion = np.ascontiguousarray(tally.transpose(3, 1, 2, 0))
     histograms = tuple(
-        np.ascontiguousarray(tally[:, :, column, criterion.minimum - lowest : criterion.maximum - lowest + 1])
+        by_criterion[column, :, :, criterion.minimum - lowest : criterion.maximum - lowest + 1]
         for column, criterion in enumerate(method.judged)
     )
-    return CellCounts(histograms, tally.sum(axis=3), tally @ scale, np.count_nonzero(tally, axis=3))
+    total = np.tensordot(scale, tally, axes=1)
+    return CellCounts(histograms, tally.sum(axis=0), total, np.count_nonzero(tally, axis=0))
 
 
-def times_given(rows: NDArray[np.uint8], scale: IntArray) -> IntArray:
-    """How often each mark of the scale stands in each column: marks x columns.
+def times_given(mark: int, rows: NDArray[np.uint8]) -> IntArray:
+    """How often the mark stands in each column.
 
     One comparison and one sum a mark, over bytes that lie side by side: a quarter of what counting each mark into
-    its place takes.
+    its place takes. Whole rows, so that many are compared at a stroke.
     """
-    counts = np.zeros((len(scale), rows.shape[1]), dtype=np.int64)
-    given = np.empty((min(ROWS, len(rows)), rows.shape[1]), dtype=np.bool_)
-    for top in range(0, len(rows), ROWS):
-        block = rows[top : top + ROWS]
-        for own, mark in zip(counts, scale.astype(np.uint8), strict=True):
-            here = np.equal(block, mark, out=given[: len(block)])
-            own += np.add.reduce(here.view(np.uint8), axis=0, dtype=np.uint8)
+    counts = np.zeros(rows.shape[1], dtype=np.int64)
+    height = min(ROWS, max(1, BYTES // max(1, rows.shape[1])))
+    places = np.empty((min(height, len(rows)), rows.shape[1]), dtype=np.bool_)
+    for top in range(0, len(rows), height):
+        block = rows[top : top + height]
+        here = np.equal(block, mark, out=places[: len(block)])
+        counts += np.add.reduce(here.view(np.uint8), axis=0, dtype=np.uint8)
     return counts
-
-
-def barred_pairs(roster: Roster, ballots: Ballots) -> BoolArray:
-    """True, activities x raters, where marks fall away: the rater voided, or recused for the activity."""
-    barred = np.zeros((len(ballots.activities), len(roster.group)), dtype=np.bool_)
-    barred[:, sorted(roster.voided)] = True
-    barred[ballots.recusals[:, 0], ballots.recusals[:, 1]] = True
-    return barred
 
 
 def require_fitting(method: Method, roster: Roster, ballots: Ballots) -> None:

@@ -11,7 +11,7 @@ Cell sums are products of whole numbers, exact in any order of summation; the re
 in a fixed order. So equal input gives equal bytes under any number of threads, and however it is cut into pieces.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil
@@ -21,28 +21,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessments.scoring.acceptability import MICRO, NO_SCORE, covered
-from assessments.scoring.cells import (
-    Ballots,
-    CellCounts,
-    IntArray,
-    MarkTable,
-    Roster,
-    count_marks,
-    require_fitting,
-)
+from assessments.scoring.cells import BoolArray, CountedMarks, IntArray, MarkTable
 from assessments.scoring.disclosure import counting_cells
 from assessments.scoring.drawing import FloatArray, stream
 from assessments.scoring.marks import CANNOT_JUDGE, NOT_ANSWERED
 from assessments.scoring.method import MEASURED, Method
 from assessments.scoring.products import multiply
-from assessments.scoring.ranking import values_of
+from assessments.scoring.ranking import official_values
 from assessments.scoring.scores import Measured
 
 Packed = NDArray[np.floating[Any]]
 Drawn = NDArray[np.unsignedinteger[Any]]
 
 COLUMNS = 1 << 9  # cells of one group, and draws, at a time: their product stays in the cache
-DRAWS_AT_A_TIME = 1 << 7
+DRAWS_AT_A_TIME = 1 << 8
 THREADS = 2
 PURPOSE = "a"  # before the seed: other uniforms than those of the weights
 EXACT_IN_FLOAT32 = 1 << 24
@@ -52,24 +44,38 @@ EXACT_IN_FLOAT32 = 1 << 24
 class Hall:
     """Who came, and what they said of the activities with a score.
 
-    rows: positions of these activities. groups: index and marks of each group in which somebody came, raters x
-    activities x judged criteria; CANNOT_JUDGE where nothing counts. fixed: weighted u of the measured criteria, and
-    the weight present, one an activity.
+    rows: positions of these activities. groups: index of each group in which somebody came, and where these stand in
+    the table. counting: where a cell counts, activities x groups x judged criteria. fixed: weighted u of the measured
+    criteria, and the weight present, one an activity.
     """
 
     rows: tuple[int, ...]
-    groups: tuple[tuple[int, NDArray[np.uint8]], ...]
+    table: MarkTable
+    groups: tuple[tuple[int, IntArray], ...]
+    counting: BoolArray
     fixed: tuple[FloatArray, FloatArray]
 
     @classmethod
-    def of(cls, method: Method, roster: Roster, ballots: Ballots, measured: Measured) -> "Hall":
-        require_fitting(method, roster, ballots)
-        table = MarkTable.of(method, roster, ballots)
-        counts = count_marks(method, table)
-        values = values_of(method, counts, ballots.activities, measured)
+    def of(cls, marks: CountedMarks, measured: Measured) -> "Hall":
+        method, counts, table = marks.method, marks.counts, marks.table
+        values = official_values(method, counts, marks.activities, measured)
         rows = covered(~np.isnan(values), method.weights, method.coverage_minimum)
-        groups = tuple(said(method, table, counts, rows))
-        return cls(tuple(rows), groups, measured_part(method, values[rows]))
+        spoke = table.spoke()
+        came = ((group, own.start + np.flatnonzero(spoke[own])) for group, own in enumerate(table.groups()))
+        groups = tuple((group, raters) for group, raters in came if len(raters))
+        return cls(
+            tuple(rows),
+            table,
+            groups,
+            counting_cells(method, counts)[rows],
+            measured_part(method, values[rows]),
+        )
+
+    def said(self, part: slice, group: int, raters: IntArray) -> NDArray[np.uint8]:
+        """Of some activities, raters x activities x judged criteria; CANNOT_JUDGE where nothing counts."""
+        marks = self.table.marks[np.ix_(raters, np.array(self.rows[part], dtype=np.int64))]
+        marks[:, ~self.counting[part, group]] = CANNOT_JUDGE
+        return marks
 
     def scores(self, method: Method, seed: str, draws: int) -> NDArray[np.int32]:
         """Scores in millionths of the scale, rounded, draws x activities; NO_SCORE where the draw leaves none.
@@ -78,11 +84,10 @@ class Hall:
         """
         drawn = self.drawn(seed, draws)
         scores = np.empty((draws, len(self.rows)), dtype=np.int32)
-        step = max(1, COLUMNS // max(1, len(method.judged)))
         with ThreadPoolExecutor(THREADS) as pool:
-            starts = range(0, len(self.rows), step)
             work = [
-                pool.submit(self.fill, scores, slice(start, start + step), method, drawn) for start in starts
+                pool.submit(self.fill, scores, part, method, drawn)
+                for part in shared_out(len(self.rows), len(method.judged))
             ]
         for done in work:
             done.result()
@@ -90,9 +95,9 @@ class Hall:
 
     def fill(self, scores: NDArray[np.int32], part: slice, method: Method, drawn: Sequence[Drawn]) -> None:
         """The columns of some activities."""
-        pack = Pack.of(method, [(group, marks[:, part]) for group, marks in self.groups])
+        pack = Pack.of(method, [(group, self.said(part, group, raters)) for group, raters in self.groups])
         fixed = (self.fixed[0][part], self.fixed[1][part])
-        scratch = Scratch(pack, len(method.judged) * len(fixed[0]))
+        scratch = Scratch(pack, min(len(scores), DRAWS_AT_A_TIME), len(method.judged) * len(fixed[0]))
         for top in range(0, len(scores), DRAWS_AT_A_TIME):
             some = slice(top, top + DRAWS_AT_A_TIME)
             rows = len(scores[some])
@@ -104,7 +109,7 @@ class Hall:
     def drawn(self, seed: str, draws: int) -> list[Drawn]:
         """Per group how often each of its raters was drawn, draws x raters: one uniform for every seat in the hall."""
         uniform = stream(PURPOSE + seed)
-        sizes = [len(marks) for _, marks in self.groups]
+        sizes = [len(raters) for _, raters in self.groups]
         times = [np.empty((draws, size), dtype=np.uint8) for size in sizes]
         for top in range(0, draws, DRAWS_AT_A_TIME):
             part = slice(top, min(draws, top + DRAWS_AT_A_TIME))
@@ -119,18 +124,11 @@ class Hall:
         return times
 
 
-def said(
-    method: Method, table: MarkTable, counts: CellCounts, rows: Sequence[int]
-) -> Iterator[tuple[int, NDArray[np.uint8]]]:
-    """Groups of a hall: those who gave a mark that counts, or would in a larger cell."""
-    counting = counting_cells(method, counts)
-    for group, own in enumerate(table.groups()):
-        marks = table.marks[own]
-        came = [bool((rater < NOT_ANSWERED).any()) for rater in marks]
-        if any(came):
-            marks = marks[came][:, rows]
-            marks[:, ~counting[rows, group]] = CANNOT_JUDGE
-            yield group, marks
+def shared_out(activities: int, judged: int) -> list[slice]:
+    """Pieces of one size, as many for each thread: else one would wait for the other."""
+    pieces = ceil(activities * max(1, judged) / COLUMNS)
+    step = ceil(activities / max(1, pieces + -pieces % THREADS))
+    return [slice(start, start + step) for start in range(0, activities, max(1, step))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,30 +160,35 @@ class Pack:
         Per group t S and omega n / (n + kappa) = omega - t with t = kappa omega / (n + kappa), as in balance.py: the
         steps are in parts of one / kappa. drawn: as `Hall.drawn`.
         """
-        above, below, factor, part = scratch.floats[:, :rows]
-        sums, counts = scratch.packed[:, :rows]
+        above, below, counts, steps = scratch.floats[:, :rows]
+        product = scratch.product[:rows]
         above[:], below[:] = 0, sum(method.omegas[group] for group, _marks in self.groups)
         for (group, marks), times in zip(self.groups, drawn, strict=True):
             omega = method.omegas[group]
-            multiply(times.astype(marks.dtype), marks, sums)
-            np.floor(sums, out=counts)
-            sums -= counts
-            np.divide(method.kappa * omega, np.add(counts, method.kappa, out=factor), out=factor)
-            if counts.min(initial=method.threshold) < method.threshold:
-                few = counts < method.threshold
+            multiply(times.astype(marks.dtype), marks, product)
+            # Once to float64: where an operation mixes both sizes, it takes twice as long.
+            steps[:] = product
+            steps -= np.floor(steps, out=counts)
+            few = (
+                counts < method.threshold if counts.min(initial=method.threshold) < method.threshold else None
+            )
+            counts += method.kappa
+            factor = np.divide(method.kappa * omega, counts, out=counts)
+            if few is not None:
                 factor[few] = 0
                 below[few] -= omega
             below -= factor
-            above += np.multiply(sums, factor, out=part)
+            steps *= factor
+            above += steps
         return above, below
 
 
 class Scratch:
     """Where a product is taken apart, over and over: fresh memory would cost as much as the work."""
 
-    def __init__(self, pack: Pack, cells: int) -> None:
-        self.floats = np.empty((4, DRAWS_AT_A_TIME, cells))
-        self.packed = np.empty((2, DRAWS_AT_A_TIME, cells), dtype=pack.kind)
+    def __init__(self, pack: Pack, rows: int, cells: int) -> None:
+        self.floats = np.empty((4, rows, cells))
+        self.product = np.empty((rows, cells), dtype=pack.kind)
 
 
 def packed(method: Method, marks: NDArray[np.uint8], one: int, kind: type[Any]) -> Packed:
@@ -202,15 +205,19 @@ def scored(
     method: Method, fixed: tuple[FloatArray, FloatArray], above: FloatArray, below: FloatArray, step: float
 ) -> NDArray[np.int32]:
     """above, below: as `Pack.balanced`, draws x judged criteria x activities; overwritten. step: one step in `above`."""
-    total = np.repeat(fixed[0][np.newaxis], len(above), axis=0)
-    weight = np.repeat(fixed[1][np.newaxis], len(above), axis=0)
-    present = below > 0
-    is_whole = bool(present.all())  # nearly always: then nothing has to be left out
+    rows, judged, activities = above.shape
+    weights = np.array(judged_weights(method), dtype=np.float64)
+    spans = np.array([step * (each.maximum - each.minimum) for each in method.judged])
+    is_whole = bool(below.min(initial=1) > 0)  # nearly always: then nothing has to be left out
+    present = np.ones((1, judged, 1), dtype=np.bool_) if is_whole else below > 0
     above /= below if is_whole else np.where(present, below, 1)
-    for column, (own, criterion) in enumerate(zip(judged_weights(method), method.judged, strict=True)):
-        part = np.multiply(above[:, column], own / (step * (criterion.maximum - criterion.minimum)))
-        total += part if is_whole else np.where(present[:, column], part, 0.0)
-        weight += own if is_whole else own * present[:, column]
+    above *= np.repeat(weights / spans, activities).reshape(judged, activities)
+    if not is_whole:
+        above[~present] = 0
+    total, weight = np.repeat(fixed[0][np.newaxis], rows, axis=0), fixed[1]
+    for column in range(judged):  # one after the other: sums of floats depend on the order
+        total += above[:, column]
+        weight = weight + weights[column] * present[:, column]
     enough = (weight >= ceil(method.coverage_minimum * sum(method.weights))) & (weight > 0)
     scores = np.rint(MICRO * total / np.maximum(weight, 1))
     return np.where(enough, scores, NO_SCORE).astype(np.int32)

@@ -63,6 +63,10 @@ class Group:
     def as_document(self) -> dict[str, Any]:
         return {"code": self.code, "omega": fraction_text(self.omega), "helices": list(self.helices)}
 
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "Group":
+        return cls(document["code"], Fraction(document["omega"]), tuple(document["helices"]))
+
 
 @dataclass(frozen=True)
 class Method:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from assessments.scoring.result import (
     PrincipleScore,
     RoundResult,
     Standing,
+    round_document,
 )
 from assessments.scoring.scores import (
     MICRO,
@@ -47,16 +49,34 @@ def rank_round(method: Method, roster: Roster, ballots: Ballots, measured: Measu
     missing. Raises InputError where the parts do not fit together. Equal input gives equal output, and
     the order of the ballots does not matter.
     """
+    activities, raters, recusals, voids = ranked(method, roster, ballots, measured)
+    return RoundResult(tuple(activities), raters, recusals, voids)
+
+
+def ranking_document(method: Method, roster: Roster, ballots: Ballots, measured: Measured) -> dict[str, Any]:
+    """`rank_round(...).as_document()`, one activity after the other.
+
+    Ten thousands of cells kept until the last one is told would each time set off a search for garbage through all that
+    the process holds, which takes as long as computing them.
+    """
+    return round_document(*ranked(method, roster, ballots, measured))
+
+
+def ranked(
+    method: Method, roster: Roster, ballots: Ballots, measured: Measured
+) -> tuple[Iterable[ActivityResult], tuple[tuple[str, int], ...], int, int]:
+    """What a `RoundResult` holds."""
     counts = count_cells(method, roster, ballots)
     sums = Sums.of(method, counts, ballots.activities, measured)
     influential = groups_to_leave_out(method, roster)
     numbers = Numbers.of(sums, counts, influential)
     names = [method.groups[group].code for group in influential]
-    return RoundResult(
-        activities=tuple(results(method, ballots.activities, sums, numbers, names)),
-        raters=raters_by_group(method, roster),
-        recusals=len({(int(activity), int(rater)) for activity, rater in ballots.recusals}),
-        voids=len(roster.voided),
+    recusals = {(int(activity), int(rater)) for activity, rater in ballots.recusals}
+    return (
+        results(method, ballots.activities, sums, numbers, names),
+        raters_by_group(method, roster),
+        len(recusals),
+        len(roster.voided),
     )
 
 
@@ -162,19 +182,9 @@ def principle_scores(sums: Sums, values: NDArray[np.float64], columns: Sequence[
 
 
 def official_values(
-    method: Method, roster: Roster, ballots: Ballots, measured: Measured
-) -> NDArray[np.float64]:
-    """u of every criterion under the official rule, activities x criteria, to six decimals; NaN where missing.
-
-    Input as in `rank_round`.
-    """
-    return values_of(method, count_cells(method, roster, ballots), ballots.activities, measured)
-
-
-def values_of(
     method: Method, counts: CellCounts, activities: Sequence[str], measured: Measured
 ) -> NDArray[np.float64]:
-    """The same from counted cells."""
+    """u of every criterion under the official rule, activities x criteria, to six decimals; NaN where missing."""
     sums = Sums.of(method, counts, activities, measured)
     rule = Rule(method.kappa)
     values = sums.values(rule.factors_at_once(sums))
@@ -186,6 +196,14 @@ def values_of(
     missing = np.isnan(values)
     whole = as_printed(np.where(missing, 0, values * MICRO), exact)
     return np.where(missing, np.nan, whole / MICRO)
+
+
+def official_scores(
+    method: Method, counts: CellCounts, activities: Sequence[str], measured: Measured
+) -> list[Decimal | None]:
+    """As they are printed; None where there is not enough information."""
+    scores = Sums.of(method, counts, activities, measured).scores(Rule(method.kappa))
+    return [decimal_or_none(score, 1) for score in scores.tolist()]
 
 
 def groups_to_leave_out(method: Method, roster: Roster) -> list[int]:
@@ -221,9 +239,7 @@ def results(
     present, coverage = numbers.present.tolist(), numbers.coverage.tolist()
     principles = zip(numbers.principles.tolist(), numbers.principle_coverages.tolist(), strict=True)
     sums_open, shown = numbers.sums_open.tolist(), numbers.shown.tolist()
-    by_criterion = [
-        table.transpose(0, 2, 1).tolist() for table in (sums.n, sums.totals, numbers.means, numbers.weights)
-    ]
+    tables = (sums.n, sums.totals, numbers.means, numbers.weights)
     for index, (activity, scores) in enumerate(zip(activities, principles, strict=True)):
         yield ActivityResult(
             activity=activity,
@@ -238,7 +254,7 @@ def results(
             kappa_0=kappa_0[index],
             without_group=tuple((name, column[index]) for name, column in zip(names, without, strict=True)),
             sums_open=sums_open[index],
-            cells=tuple(cells(method, [table[index] for table in by_criterion], sums_open[index])),
+            cells=tuple(cells(method, [table[index].T.tolist() for table in tables], sums_open[index])),
             histograms=tuple(histograms(method, numbers, index, shown[index])),
         )
 

@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from assessments.scoring.agreement import FloatArray, alpha_from_histograms, concordance
-from assessments.scoring.cells import Ballots, BoolArray, CellCounts, MarkTable, Roster
+from assessments.scoring.cells import BoolArray, CellCounts, CountedMarks, MarkTable
 from assessments.scoring.disclosure import counting_cells, marks_can_change_places, open_histograms
 from assessments.scoring.exact import printed
 from assessments.scoring.marks import NOT_ANSWERED
@@ -74,13 +74,13 @@ class QuestionAgreement:
 
 
 def agreement_by_question(
-    method: Method, roster: Roster, ballots: Ballots, counts: CellCounts, cuts: Sequence[BoolArray] = ()
+    marks: CountedMarks, cuts: Sequence[BoolArray] = ()
 ) -> tuple[QuestionAgreement, ...]:
     """One a judged criterion, in frozen order. cuts: divisions of the raters of which something is told."""
+    method, counts = marks.method, marks.counts
     orders: Sequence[SharedOrder | None] = [None] * len(method.judged)
     if marks_can_change_places(method, counts) and not divides(cuts):
-        table = MarkTable.of(method, roster, ballots)
-        orders = [shared_order(method, values) for values in comparable_marks(method, table, counts)]
+        orders = [shared_order(method, values) for values in comparable_marks(method, marks.table, counts)]
     rows = zip(method.judged, shared_marks(method, counts), orders, strict=True)
     return tuple(QuestionAgreement(criterion.code, marks, order) for criterion, marks, order in rows)
 

@@ -3,6 +3,7 @@
 A document holds nothing that may not be shown: see disclosure.py.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -139,13 +140,19 @@ class RoundResult:
 
     def as_document(self) -> dict[str, Any]:
         """Plain values without floats; decimals as text. Equal input gives equal bytes."""
-        return {
-            "schema": SCHEMA,
-            "activities": [result.as_document() for result in self.activities],
-            "raters": [{"group": group, "raters": raters} for group, raters in self.raters],
-            "recusals": self.recusals,
-            "voids": self.voids,
-        }
+        return round_document(self.activities, self.raters, self.recusals, self.voids)
+
+
+def round_document(
+    activities: Iterable[ActivityResult], raters: Iterable[tuple[str, int]], recusals: int, voids: int
+) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "activities": [result.as_document() for result in activities],
+        "raters": [{"group": group, "raters": number} for group, number in raters],
+        "recusals": recusals,
+        "voids": voids,
+    }
 
 
 def text(number: Decimal | None) -> str | None:

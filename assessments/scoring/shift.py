@@ -12,7 +12,7 @@ mark remain (disclosure.py). Otherwise it is withheld, without saying for which 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -20,20 +20,9 @@ from typing import Any, Literal
 import numpy as np
 
 from assessments.scoring import balance
-from assessments.scoring.cells import (
-    Ballots,
-    BoolArray,
-    CellCounts,
-    InputError,
-    IntArray,
-    Roster,
-    barred_pairs,
-    count_cells,
-    require_fitting,
-)
+from assessments.scoring.cells import BoolArray, CellCounts, CountedMarks, InputError
 from assessments.scoring.disclosure import counting_cells, open_activities
 from assessments.scoring.exact import on_common_denominator, printed
-from assessments.scoring.marks import NOT_ANSWERED
 from assessments.scoring.method import Method
 from assessments.scoring.result import text
 
@@ -43,8 +32,7 @@ class Sitting:
     """One of the two rounds. raters: who stands at each index of the roster, under the same name in both rounds."""
 
     raters: tuple[str, ...]
-    roster: Roster
-    ballots: Ballots
+    marks: CountedMarks
 
 
 @dataclass(frozen=True)
@@ -74,15 +62,15 @@ class Half:
 def shifts(method: Method, before: Sitting, after: Sitting) -> tuple[Shift, ...]:
     """One for each activity of both rounds, in the order of the second.
 
-    The rounds need the same criteria and groups: `method` is that of both. Raises InputError as `count_cells`, and
-    where names and roster do not fit.
+    The rounds need the same judged criteria and groups: `method` is that of both. Raises InputError where names and
+    roster do not fit.
     """
-    known = set(before.ballots.activities)
-    common = [code for code in after.ballots.activities if code in known]
-    stayed = present_in_both(method, before, after)
-    halves = (half(method, before, stayed[0], common), half(method, after, stayed[1], common))
+    known = set(before.marks.activities)
+    common = [code for code in after.marks.activities if code in known]
+    stayed = present_in_both(before, after)
+    halves = (half(before, stayed[0], common), half(after, stayed[1], common))
     heard = enters(method, *halves)
-    groups = np.unique(after.roster.group[stayed[1]]).tolist()
+    groups = np.unique(after.marks.roster.group[stayed[1]]).tolist()
     enough = [all(activity[group].any() for group in groups) for activity in heard]
     released = (may_be_released(method, halves[0]) & may_be_released(method, halves[1])).tolist()
     return tuple(
@@ -91,9 +79,9 @@ def shifts(method: Method, before: Sitting, after: Sitting) -> tuple[Shift, ...]
     )
 
 
-def present_in_both(method: Method, before: Sitting, after: Sitting) -> tuple[BoolArray, BoolArray]:
+def present_in_both(before: Sitting, after: Sitting) -> tuple[BoolArray, BoolArray]:
     """True, per index of each roster, for everybody with marks that count in both rounds. Raises InputError."""
-    both = speakers(method, before) & speakers(method, after)
+    both = speakers(before) & speakers(after)
     return masked(before, both), masked(after, both)
 
 
@@ -134,43 +122,22 @@ def score(method: Method, counts: CellCounts, activity: int, heard: BoolArray) -
     return Fraction(100 * numerator, denominator)
 
 
-def counting_ballots(method: Method, sitting: Sitting) -> BoolArray:
-    """True, per ballot, where it holds a mark that counts. Raises InputError."""
-    require_fitting(method, sitting.roster, sitting.ballots)
-    if len(set(sitting.raters)) != len(sitting.raters) or len(sitting.raters) != len(sitting.roster.group):
-        raise InputError("every rater of the roster needs a name of its own")
-    spoken = np.any(sitting.ballots.marks < NOT_ANSWERED, axis=1)
-    barred = barred_pairs(sitting.roster, sitting.ballots)[sitting.ballots.activity, sitting.ballots.rater]
-    return np.logical_and(spoken, ~barred)
-
-
-def speakers(method: Method, sitting: Sitting) -> frozenset[tuple[str, int]]:
+def speakers(sitting: Sitting) -> frozenset[tuple[str, int]]:
     """Name and group of everybody with a mark that counts. Who changed groups is another voice in each round."""
-    counting = counting_ballots(method, sitting)
+    group, table = sitting.marks.roster.group, sitting.marks.table
+    if len(set(sitting.raters)) != len(sitting.raters) or len(sitting.raters) != len(group):
+        raise InputError("every rater of the roster needs a name of its own")
     return frozenset(
-        (sitting.raters[rater], int(sitting.roster.group[rater]))
-        for rater in np.unique(sitting.ballots.rater[counting]).tolist()
+        (sitting.raters[rater], int(group[rater])) for rater in table.rater[table.spoke()].tolist()
     )
 
 
 def masked(sitting: Sitting, both: frozenset[tuple[str, int]]) -> BoolArray:
-    voices = zip(sitting.raters, sitting.roster.group.tolist(), strict=True)
+    voices = zip(sitting.raters, sitting.marks.roster.group.tolist(), strict=True)
     return np.array([voice in both for voice in voices], dtype=np.bool_)
 
 
-def half(method: Method, sitting: Sitting, present: BoolArray, common: Sequence[str]) -> Half:
-    place = {code: at for at, code in enumerate(sitting.ballots.activities)}
+def half(sitting: Sitting, present: BoolArray, common: Sequence[str]) -> Half:
+    place = {code: at for at, code in enumerate(sitting.marks.activities)}
     rows = np.array([place[code] for code in common], dtype=np.int64)
-    mine = present[sitting.ballots.rater]
-    return Half(*(counted(method, sitting, part, rows) for part in (mine, ~mine)))
-
-
-def counted(method: Method, sitting: Sitting, part: BoolArray, rows: IntArray) -> CellCounts:
-    """Cells of some of the ballots, activities in the given order."""
-    ballots = replace(
-        sitting.ballots,
-        activity=sitting.ballots.activity[part],
-        rater=sitting.ballots.rater[part],
-        marks=sitting.ballots.marks[part],
-    )
-    return count_cells(method, sitting.roster, ballots).only(rows)
+    return Half(*(sitting.marks.only(part).counts.only(rows) for part in (present, ~present)))

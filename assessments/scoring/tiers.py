@@ -10,17 +10,16 @@ of all tiers that are told together. The change among those present in two round
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
-from assessments.scoring.cells import Ballots, BoolArray, CellCounts, Roster, count_cells
+from assessments.scoring.cells import BoolArray, CountedMarks, IntArray
 from assessments.scoring.disclosure import open_activities
-from assessments.scoring.method import Method
-from assessments.scoring.ranking import rank_round
+from assessments.scoring.ranking import Standings
 from assessments.scoring.result import Standing
+from assessments.scoring.scores import Measured, Rule, Sums
 
 Status = Literal["shown", "nobody", "withheld"]
 
@@ -47,10 +46,8 @@ class Tier:
 
 
 def tiers(
-    method: Method,
-    roster: Roster,
-    ballots: Ballots,
-    measured: Mapping[tuple[str, str], Decimal],
+    marks: CountedMarks,
+    measured: Measured,
     members: Mapping[str, BoolArray],
     cuts: Sequence[BoolArray] = (),
 ) -> tuple[Tier, ...]:
@@ -64,55 +61,44 @@ def tiers(
     for code, mask in members.items():
         if not mask.any():
             found.append(Tier(code, "nobody"))
-        elif not may_be_told(method, roster, ballots, [*told, mask]):
+        elif not may_be_told(marks, [*told, mask]):
             found.append(Tier(code, "withheld"))
         else:
             told.append(mask)
-            found.append(told_tier(method, roster, ballots, measured, code, mask))
+            found.append(told_tier(marks, measured, code, mask))
     return tuple(found)
 
 
-def told_tier(
-    method: Method,
-    roster: Roster,
-    ballots: Ballots,
-    measured: Mapping[tuple[str, str], Decimal],
-    code: str,
-    mask: BoolArray,
-) -> Tier:
-    away = frozenset(np.flatnonzero(mask).tolist())
-    result = rank_round(method, replace(roster, voided=roster.voided | away), ballots, measured)
-    return Tier(
-        code,
-        "shown",
-        len(away - roster.voided),
-        tuple((entry.activity, entry.official) for entry in result.activities),
-    )
+def told_tier(marks: CountedMarks, measured: Measured, code: str, mask: BoolArray) -> Tier:
+    others = marks.only(~mask)
+    sums = Sums.of(others.method, others.counts, others.activities, measured)
+    standings = Standings.of(sums, Rule(others.method.kappa)).as_objects()
+    away = set(np.flatnonzero(mask).tolist()) - marks.roster.voided
+    return Tier(code, "shown", len(away), tuple(zip(others.activities, standings, strict=True)))
 
 
-def may_be_told(method: Method, roster: Roster, ballots: Ballots, cuts: Sequence[BoolArray]) -> bool:
+def may_be_told(marks: CountedMarks, cuts: Sequence[BoolArray]) -> bool:
     """As `parts_are_safe`, and each side of every cut is no smaller than g."""
-    large_enough = all(min(mask.sum(), (~mask).sum()) >= method.threshold for mask in cuts)
-    return large_enough and parts_are_safe(method, roster, ballots, cuts)
+    large_enough = all(min(mask.sum(), (~mask).sum()) >= marks.method.threshold for mask in cuts)
+    return large_enough and parts_are_safe(marks, cuts)
 
 
-def parts_are_safe(method: Method, roster: Roster, ballots: Ballots, cuts: Sequence[BoolArray]) -> bool:
-    """True where the sums of every part into which the cuts divide each cell would give nobody away."""
-    for part in parts_of(cuts):
-        counts = counts_of(method, roster, ballots, part)
-        few = (counts.n > 0) & (counts.n < method.threshold)
-        if few.any() or not open_activities(method, counts).all():
+def parts_are_safe(marks: CountedMarks, cuts: Sequence[BoolArray]) -> bool:
+    """True where the sums of every part into which the cuts divide each cell would give nobody away.
+
+    The batches of an open board are cuts as well: the hall saw their sums.
+    """
+    seen = [] if marks.roster.batch is None else [marks.roster.batch]
+    for part in parts_of([*cuts, *seen]):
+        counts = marks.only(part).counts
+        few = (counts.n > 0) & (counts.n < marks.method.threshold)
+        if few.any() or not open_activities(marks.method, counts).all():
             return False
     return True
 
 
-def parts_of(cuts: Sequence[BoolArray]) -> list[BoolArray]:
+def parts_of(cuts: Sequence[BoolArray | IntArray]) -> list[BoolArray]:
     """The smallest parts of the raters that can be told apart, the empty ones left out."""
     labels = np.stack(cuts, axis=1)
     kinds = np.unique(labels, axis=0)
     return [(labels == kind).all(axis=1) for kind in kinds]
-
-
-def counts_of(method: Method, roster: Roster, ballots: Ballots, part: BoolArray) -> CellCounts:
-    away = frozenset(np.flatnonzero(~part).tolist())
-    return count_cells(method, replace(roster, voided=roster.voided | away), ballots)

@@ -6,10 +6,11 @@ three, the choice does not depend on how voices are weighted. An activity whose 
 its official score (disclosure.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.scoring.cells import Ballots, Roster, count_cells
+from assessments.scoring.cells import CellCounts
 from assessments.scoring.disclosure import open_activities
 from assessments.scoring.method import Method
 from assessments.scoring.scores import NONE, Measured, Rule, Sums, ranks_at_once, scores_beside
@@ -42,18 +43,15 @@ class Voices:
 
 
 def compare_voices(
-    method: Method, roster: Roster, ballots: Ballots, measured: Measured, *, places: int
+    method: Method, counts: CellCounts, activities: Sequence[str], measured: Measured, *, places: int
 ) -> Voices:
-    """Input as in `rank_round`. places: K, how many priorities are sought."""
-    counts = count_cells(method, roster, ballots)
-    sums = Sums.of(method, counts, ballots.activities, measured)
+    """measured: as in `rank_round`. places: K, how many priorities are sought."""
+    sums = Sums.of(method, counts, activities, measured)
     is_open, official = open_activities(method, counts), sums.scores(Rule(method.kappa))
 
     def first(rule: Rule) -> tuple[str, ...]:
         ranks = ranks_at_once(scores_beside(official, is_open, sums.scores(rule))).tolist()
-        return tuple(
-            code for code, rank in zip(ballots.activities, ranks, strict=True) if NONE < rank <= places
-        )
+        return tuple(code for code, rank in zip(activities, ranks, strict=True) if NONE < rank <= places)
 
     return Voices(
         places=places,

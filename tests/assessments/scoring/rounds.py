@@ -8,16 +8,19 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from assessments.scoring import (
     CANNOT_JUDGE,
     NOT_ANSWERED,
     Ballots,
+    CountedMarks,
     Criterion,
     Group,
     Method,
     Roster,
     RoundResult,
+    official_values,
     rank_round,
 )
 from tests.assessments.scoring.naive import Case
@@ -58,6 +61,17 @@ def arrays(case: Case) -> tuple[Method, Roster, Ballots, Mapping[tuple[str, str]
         ballots,
         case.measured,
     )
+
+
+def counted(case: Case) -> tuple[CountedMarks, Mapping[tuple[str, str], Decimal]]:
+    """The same with its marks counted, as what is told beside the score takes it."""
+    method, roster, ballots, measured = arrays(case)
+    return CountedMarks.of(method, roster, ballots), measured
+
+
+def values_of(case: Case) -> NDArray[np.float64]:
+    marks, measured = counted(case)
+    return official_values(marks.method, marks.counts, marks.activities, measured)
 
 
 def ranked(case: Case) -> RoundResult:

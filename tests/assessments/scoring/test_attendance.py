@@ -18,13 +18,13 @@ from assessments.scoring import Attendance, Method, attendance, count_cells, mar
 from assessments.scoring.attendance import comparison
 from tests.assessments.scoring import naive
 from tests.assessments.scoring.naive import Case
-from tests.assessments.scoring.rounds import arrays, cases, groups, hall, one_question
+from tests.assessments.scoring.rounds import arrays, cases, counted, groups, hall, one_question
 
 SEED = "0dd5eed" * 9
 
 
 def attended(case: Case, **settings: Any) -> Attendance:
-    return attendance(*arrays(case), **{"places": 1, "seed": SEED, "draws": 50} | settings)
+    return attendance(*counted(case), **{"places": 1, "seed": SEED, "draws": 50} | settings)
 
 
 def percent(times: int, draws: int) -> int:

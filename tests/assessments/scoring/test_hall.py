@@ -9,11 +9,11 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from assessments.scoring import attendance
+from assessments.scoring import CountedMarks, attendance
 from assessments.scoring import hall as filled_hall
 from bench.rounds import ballots_of, method_of
 from tests.assessments.scoring.naive import Case
-from tests.assessments.scoring.rounds import arrays, one_question
+from tests.assessments.scoring.rounds import counted, one_question
 from tests.assessments.scoring.test_attendance import SEED, canonical, crowd
 
 
@@ -26,7 +26,7 @@ def test_a_cell_kept_back_enters_no_draw() -> None:
             ("a", rater): (mark,) for rater in range(5, 9)
         }
         case = Case(one_question(2), ("a", "b"), (0,) * 5 + (1,) * 8, everybody | some)
-        return filled_hall.Hall.of(*arrays(case)).scores(case.method, SEED, 40).tolist()
+        return filled_hall.Hall.of(*counted(case)).scores(case.method, SEED, 40).tolist()
 
     assert scores(0) == scores(10)
 
@@ -45,7 +45,7 @@ def test_a_rater_drawn_more_often_than_a_byte_can_tell() -> None:
     """Three hundred of one group, and seats that nearly all go to the first of them."""
     case = crowd(n=300)
     alone = dataclasses.replace(case, group_of_rater=(0,) * 300, method=one_question(1))
-    hall_of_many = filled_hall.Hall.of(*arrays(alone))
+    hall_of_many = filled_hall.Hall.of(*counted(alone))
 
     def one_for_all(places: np.ndarray) -> np.ndarray:
         drawn = np.zeros(places.shape, dtype=np.int64)
@@ -57,12 +57,23 @@ def test_a_rater_drawn_more_often_than_a_byte_can_tell() -> None:
         assert [own[:, 0].tolist() for own in hall_of_many.drawn(SEED, 200)] == [[300] * 200]
 
 
+@pytest.mark.parametrize(("activities", "judged"), [(0, 3), (1, 12), (7, 0), (200, 12), (201, 1), (1000, 12)])
+def test_pieces_hold_every_activity_once_and_no_thread_waits_long(activities: int, judged: int) -> None:
+    pieces = filled_hall.shared_out(activities, judged)
+    every = range(activities)
+    assert [at for piece in pieces for at in every[piece]] == list(every)
+    sizes = [len(every[piece]) for piece in pieces]
+    assert all(size * judged <= filled_hall.COLUMNS for size in sizes)
+    busiest = max(sum(sizes[first :: filled_hall.THREADS]) for first in range(filled_hall.THREADS))
+    assert busiest <= activities / filled_hall.THREADS + len(pieces)
+
+
 COUNT = """
 import hashlib, json, sys
 from bench.rounds import ballots_of, method_of
-from assessments.scoring import attendance
+from assessments.scoring import CountedMarks, attendance
 method = method_of(5, 0)
-result = attendance(method, *ballots_of(60, 300, 5), {}, places=8, seed="beef" * 4, draws=700)
+result = attendance(CountedMarks.of(method, *ballots_of(60, 300, 5)), {}, places=8, seed="beef" * 4, draws=700)
 sys.stdout.write(hashlib.sha256(json.dumps(result.as_document()).encode()).hexdigest())
 """
 
@@ -86,7 +97,7 @@ def test_a_mark_takes_a_few_bytes_and_not_dozens() -> None:
     roster, ballots = ballots_of(400, 500, 6)
     tracemalloc.start()
     try:
-        attendance(method, roster, ballots, {}, places=5, seed=SEED, draws=40)
+        attendance(CountedMarks.of(method, roster, ballots), {}, places=5, seed=SEED, draws=40)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -20,7 +20,7 @@ from assessments import scoring
 from assessments.projections.analyses import robustness_of
 from assessments.scoring import Criterion, Method, disclosure, ranking, voices
 from tests.assessments.scoring.naive import Case
-from tests.assessments.scoring.rounds import arrays, groups, ranked
+from tests.assessments.scoring.rounds import counted, groups, ranked
 from tests.assessments.scoring.rounds import hall as one_hall
 
 SEED = "0dd5eed" * 9
@@ -40,22 +40,24 @@ def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def everything(case: Case) -> str:
     """All that is told of one round: the ranking's document and what `projections.analyses` puts beside it."""
-    inputs = arrays(case)
-    method, roster, ballots, _measured = inputs
-    counts = scoring.count_cells(method, roster, ballots)
-    document = scoring.rank_round(*inputs).as_document()
+    marks, measured = counted(case)
+    method, inputs = marks.method, (marks.method, marks.counts, marks.activities)
+    document = ranked(case).as_document()
     scores = [None if each["score"] is None else Decimal(each["score"]) for each in document["activities"]]
-    values, is_open = scoring.official_values(*inputs), disclosure.open_activities(method, counts)
+    values, is_open = (
+        scoring.official_values(*inputs, measured),
+        scoring.open_activities(method, marks.counts),
+    )
     attendance = None
-    if scoring.marks_can_change_places(method, counts):
-        attendance = scoring.attendance(*inputs, places=1, seed=SEED, draws=DRAWS).as_document()
+    if scoring.marks_can_change_places(method, marks.counts):
+        attendance = scoring.attendance(marks, measured, places=1, seed=SEED, draws=DRAWS).as_document()
     beside = [
-        robustness_of(method, ballots.activities, values, is_open, scores, SEED),
+        robustness_of(method, marks.activities, values, is_open, scores, SEED),
         attendance,
-        voices.compare_voices(*inputs, places=1).as_document(),
-        [each.as_document() for each in scoring.disputes(method, counts, ballots.activities, scores)],
-        [each.as_document() for each in scoring.group_marks(method, counts, ballots.activities)],
-        [each.as_document() for each in scoring.agreement_by_question(method, roster, ballots, counts)],
+        voices.compare_voices(*inputs, measured, places=1).as_document(),
+        [each.as_document() for each in scoring.disputes(*inputs, scores)],
+        [each.as_document() for each in scoring.group_marks(*inputs)],
+        [each.as_document() for each in scoring.agreement_by_question(marks)],
     ]
     return json.dumps([document, beside])
 

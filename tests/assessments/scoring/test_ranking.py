@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.scoring import Criterion, InputError, Method, rank_round
+from assessments.scoring import Criterion, InputError, Method, rank_round, ranking_document
 from assessments.scoring import cells as scoring_cells
 from tests.assessments.scoring import naive
 from tests.assessments.scoring.naive import Case
@@ -129,10 +129,16 @@ def test_reordering_activities_reorders_the_result(case: Case) -> None:
 @settings(max_examples=40)
 def test_counting_in_chunks_changes_no_byte(case: Case) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("CHUNK", "ROWS", "COLUMNS"):
+        for name in ("CHUNK", "ROWS", "BYTES"):
             patch.setattr(scoring_cells, name, 3)
         in_chunks = canonical(case)
     assert in_chunks == canonical(case)
+
+
+@given(case=cases())
+@settings(max_examples=40)
+def test_told_one_after_the_other_it_is_the_same_document(case: Case) -> None:
+    assert ranking_document(*arrays(case)) == ranked(case).as_document()
 
 
 def stuffed(number: int) -> dict[str, Any]:

@@ -23,15 +23,14 @@ from assessments.scoring import (
 )
 from assessments.scoring.disclosure import open_histograms
 from tests.assessments.scoring.naive import Case
-from tests.assessments.scoring.rounds import activities, arrays, cases
+from tests.assessments.scoring.rounds import activities, arrays, cases, counted
 from tests.assessments.scoring.test_inference import Setting
 
 Groups = Sequence[Sequence[int]]
 
 
 def found(case: Case, cuts: Sequence[np.ndarray] = ()) -> tuple[QuestionAgreement, ...]:
-    method, roster, ballots, _ = arrays(case)
-    return agreement_by_question(method, roster, ballots, count_cells(method, roster, ballots), cuts)
+    return agreement_by_question(counted(case)[0], cuts)
 
 
 def plain_w(rows: Sequence[Sequence[int]]) -> Fraction | None:

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.scoring import BoardError, Method, acceptability, official_values, robustness
+from assessments.scoring import BoardError, Method, acceptability, robustness
 from assessments.scoring.acceptability import Acceptability, Board, above, within_first
 from assessments.scoring.drawing import FloatArray, draw_any_weights, draw_weights
 from assessments.scoring.robustness import label
 from tests.assessments.scoring import naive, naive_draws
 from tests.assessments.scoring.naive import Case
-from tests.assessments.scoring.rounds import arrays, cases
+from tests.assessments.scoring.rounds import cases, values_of
 
 SEED = "c0ffee" * 10
 EIGHTY = Fraction(4, 5)
@@ -155,7 +155,7 @@ def test_the_standard_library_finds_the_same_percents() -> None:
 @given(case=cases())
 @settings(max_examples=60)
 def test_values_of_a_round_are_the_naive_ones_to_six_decimals(case: Case) -> None:
-    values = official_values(*arrays(case))
+    values = values_of(case)
     for row, activity in zip(values.tolist(), case.activities, strict=True):
         for u, criterion in zip(row, case.method.criteria, strict=True):
             expected = naive.mu(case, activity, criterion, naive.balanced_mean, case.method.kappa, None)
@@ -169,7 +169,7 @@ def test_values_of_a_round_are_the_naive_ones_to_six_decimals(case: Case) -> Non
 @settings(max_examples=40)
 def test_the_rankable_are_those_with_a_score(case: Case) -> None:
     method: Method = case.method
-    values = official_values(*arrays(case))
+    values = values_of(case)
     weights = [criterion.weight for criterion in method.criteria]
     result = robustness(
         case.activities, values, weights, method.coverage_minimum, places=1, seed=SEED, draws=5

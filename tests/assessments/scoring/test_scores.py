@@ -17,10 +17,10 @@ from assessments.scoring import acceptability as accepted
 from assessments.scoring import balance, count_cells, rank_round, robustness, scores
 from assessments.scoring import cells as counted
 from assessments.scoring.exact import Ratio, half_even, printed
-from assessments.scoring.ranking import values_of
+from assessments.scoring.ranking import official_values
 from assessments.scoring.scores import NONE, Rule, Sums, decimal_or_none, scores_of
 from tests.assessments.scoring.naive import Case
-from tests.assessments.scoring.rounds import arrays, cases, hall
+from tests.assessments.scoring.rounds import arrays, cases, hall, values_of
 
 EIGHTY = Fraction(4, 5)
 RULES = [Rule(0), Rule(2), Rule(None), Rule(None, is_per_head=True), Rule(2, without=0)]
@@ -34,15 +34,15 @@ def sums_of(case: Case) -> Sums:
 @given(case=cases())
 @settings(max_examples=60)
 def test_scores_and_values_are_the_exact_ones(case: Case) -> None:
-    method, roster, ballots, measured = arrays(case)
+    method = case.method
     sums = sums_of(case)
     for rule in RULES:
         exact = [
             balance.score(sums.exact_values(at, rule), method.weights, method.coverage_minimum)
-            for at in range(len(ballots.activities))
+            for at in range(len(case.activities))
         ]
         assert [decimal_or_none(score, 1) for score in sums.scores(rule).tolist()] == exact
-    values = values_of(method, count_cells(method, roster, ballots), ballots.activities, measured)
+    values = values_of(case)
     for at, row in enumerate(values.tolist()):
         for own, ratio in zip(row, sums.exact_values(at, Rule(method.kappa)), strict=True):
             assert (own == float(printed(ratio, 6))) if ratio else np.isnan(own)
@@ -112,7 +112,7 @@ def digest() -> str:
 
     method = method_of(5, 0)
     roster, ballots = ballots_of(300, 120, 5)
-    values = values_of(method, count_cells(method, roster, ballots), ballots.activities, {})
+    values = official_values(method, count_cells(method, roster, ballots), ballots.activities, {})
     weights = [criterion.weight for criterion in method.criteria]
     document: Any = [
         rank_round(method, roster, ballots, {}).as_document(),

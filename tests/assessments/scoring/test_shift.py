@@ -15,12 +15,11 @@ from assessments.scoring import Criterion, InputError, Method, Shift, Sitting, s
 from assessments.scoring import shift as scoring_shift
 from tests.assessments.scoring import naive
 from tests.assessments.scoring.naive import Case
-from tests.assessments.scoring.rounds import arrays, cases, groups, hall, one_question
+from tests.assessments.scoring.rounds import cases, counted, groups, hall, one_question
 
 
 def sitting(case: Case, names: tuple[str, ...] | None = None) -> Sitting:
-    _, roster, ballots, _ = arrays(case)
-    return Sitting(names or tuple(map(str, range(len(case.group_of_rater)))), roster, ballots)
+    return Sitting(names or tuple(map(str, range(len(case.group_of_rater)))), counted(case)[0])
 
 
 def moved(before: Case, after: Case, *names: tuple[str, ...]) -> tuple[Shift, ...]:

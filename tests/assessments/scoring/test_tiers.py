@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 from numpy.typing import NDArray
 
-from assessments.scoring import parts_are_safe, rank_round, tiers
+from assessments.scoring import count_cells, parts_are_safe, rank_round, tiers
 from tests.assessments.scoring.naive import Case
-from tests.assessments.scoring.rounds import arrays, hall
+from tests.assessments.scoring.rounds import arrays, cases, counted, hall
 
 SIX = [1, 3, 4, 6, 7, 9]
 FIVE = [2, 4, 5, 6, 8]
@@ -28,7 +29,7 @@ def two_halves() -> Case:
 def test_the_others_alone_are_ranked_as_if_they_had_been_alone() -> None:
     case = two_halves()
     away = {*range(6), *range(11, 17)}
-    (tier,) = tiers(*arrays(case), {"state_controlled": members(case, *away)})
+    (tier,) = tiers(*counted(case), {"state_controlled": members(case, *away)})
     alone = hall([FIVE, FIVE])
     (result,) = rank_round(*arrays(alone)).activities
     assert (tier.status, tier.raters) == ("shown", 12)
@@ -37,7 +38,7 @@ def test_the_others_alone_are_ranked_as_if_they_had_been_alone() -> None:
 
 def test_of_nobody_there_is_nothing_to_tell() -> None:
     case = two_halves()
-    (tier,) = tiers(*arrays(case), {"unverified": members(case)})
+    (tier,) = tiers(*counted(case), {"unverified": members(case)})
     assert (tier.status, tier.raters, tier.standings) == ("nobody", None, ())
 
 
@@ -46,7 +47,7 @@ def test_few_of_them_or_few_others_in_a_group_are_not_told_apart(number: int) ->
     """Below five on either side of a cell, the difference of two published scores would speak of fewer than five."""
     case = two_halves()
     everybody_else = {*range(6), *range(11, 11 + number)}
-    (tier,) = tiers(*arrays(case), {"state_controlled": members(case, *everybody_else)})
+    (tier,) = tiers(*counted(case), {"state_controlled": members(case, *everybody_else)})
     assert (tier.status, tier.raters, tier.standings) == ("withheld", None, ())
 
 
@@ -61,14 +62,14 @@ def test_without_that_rule_one_mark_is_found() -> None:
     assert whole.total is not None
     assert without.total is not None
     assert whole.total - without.total == SIX[5]
-    (tier,) = tiers(method, roster, ballots, measured, {"unverified": members(case, 5)})
+    (tier,) = tiers(*counted(case), {"unverified": members(case, 5)})
     assert tier.status == "withheld"
 
 
 def test_a_part_of_one_mind_is_not_told_apart() -> None:
     """Five who all gave the highest mark: their sum alone would say so."""
     case = hall([SIX + [10] * 5])
-    (tier,) = tiers(*arrays(case), {"unverified": members(case, *range(6, 11))})
+    (tier,) = tiers(*counted(case), {"unverified": members(case, *range(6, 11))})
     assert tier.status == "withheld"
 
 
@@ -76,15 +77,30 @@ def test_two_tiers_that_differ_by_one_person_are_not_both_told() -> None:
     """Each is safe by itself; together they would tell the mark of the one in whom they differ."""
     case = hall([SIX + FIVE + SIX])
     one, other = members(case, *range(6)), members(case, *range(7))
-    alone = tiers(*arrays(case), {"unverified": other})
+    alone = tiers(*counted(case), {"unverified": other})
     assert [tier.status for tier in alone] == ["shown"]
-    both = tiers(*arrays(case), {"state_controlled": one, "unverified": other})
+    both = tiers(*counted(case), {"state_controlled": one, "unverified": other})
     assert [tier.status for tier in both] == ["shown", "withheld"]
-    method, roster, ballots, _measured = arrays(case)
-    assert not parts_are_safe(method, roster, ballots, [one, other])
+    assert not parts_are_safe(counted(case)[0], [one, other])
 
 
 def test_what_is_told_elsewhere_counts_as_well() -> None:
     case = hall([SIX + FIVE + SIX])
-    (tier,) = tiers(*arrays(case), {"unverified": members(case, *range(7))}, [members(case, *range(6))])
+    (tier,) = tiers(*counted(case), {"unverified": members(case, *range(7))}, [members(case, *range(6))])
     assert tier.status == "withheld"
+
+
+@given(case=cases())
+@settings(max_examples=60)
+def test_marks_of_some_are_those_of_a_round_without_the_others(case: Case) -> None:
+    """Everybody else voided, and counted from the ballots again."""
+    method, roster, ballots, _measured = arrays(case)
+    some = np.arange(len(case.group_of_rater)) % 3 > 0
+    others = frozenset(np.flatnonzero(~some).tolist())
+    anew = count_cells(method, replace(roster, voided=roster.voided | others), ballots)
+    own = counted(case)[0].only(some).counts
+    assert own.n.tolist() == anew.n.tolist()
+    assert own.total.tolist() == anew.total.tolist()
+    assert own.distinct.tolist() == anew.distinct.tolist()
+    for mine, theirs in zip(own.histograms, anew.histograms, strict=True):
+        assert mine.tolist() == theirs.tolist()

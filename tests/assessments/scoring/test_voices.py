@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from assessments.scoring import Method, Voices, compare_voices
 from tests.assessments.scoring import naive
 from tests.assessments.scoring.naive import Case
-from tests.assessments.scoring.rounds import arrays, cases, one_question
+from tests.assessments.scoring.rounds import cases, counted, one_question
 
 
 def compared(case: Case, places: int) -> Voices:
-    return compare_voices(*arrays(case), places=places)
+    marks, measured = counted(case)
+    return compare_voices(marks.method, marks.counts, marks.activities, measured, places=places)
 
 
 def weighed_by_marks(method: Method, cells: dict[int, list[int]], kappa: int) -> Fraction:
