@@ -40,9 +40,16 @@ class RegionsConfig(AppConfig):
         register_own_data(*OWN_DATA)
         register_leaving(LEAVING)
         wake.register_sweep(_roles_ending)
+        wake.register_sweep(_relatedness_behind)
 
 
 def _roles_ending() -> Iterator[tuple[str, tuple[int]]]:
     from regions import queries
 
     return (("regions.warn_of_ending_role", (pk,)) for pk in queries.roles_to_warn_of())
+
+
+def _relatedness_behind() -> Iterator[tuple[str, tuple[int]]]:
+    from regions import projections, queries
+
+    return queries.overdue_relatedness(projections.code_version())

@@ -163,6 +163,23 @@ THINGS: dict[str, Promise] = {"persons": pgettext_lazy("unit", "people")}
 CURRENCY_SIGNS = {"EUR": "€", "KGS": "⃀", "KZT": "₸", "RUB": "₽", "USD": "$"}
 
 
+# Why a table of relatedness is not offered, and why its complexity has no answer (RelatednessTable.missing).
+NOT_NEAR: dict[str, Promise] = {
+    "too_few_regions": _("too few regions"),
+    "too_few_domains": _("too few branches"),
+    "mixed_units": _("the figures are in several units"),
+}
+NOT_COMPLEX: dict[str, Promise] = {
+    "nothing_there": _("No region is strong in any branch."),
+    "one_region": _("Only one region is strong in anything, so there is nobody to compare it with."),
+    "one_domain": _("Regions are strong in one branch only, so there is nothing to compare."),
+    "disconnected": _("The regions fall into parts that share no branch, and such parts cannot be compared."),
+    "all_alike": _("All regions are strong in the same branches."),
+    "undecided": _("Two different orders of the regions fit the figures equally well."),
+    "no_direction": _("The figures do not say which end of the order is the complex one."),
+}
+
+
 def unit_in_words(unit: str) -> str:
     """A unit as stored ("million KZT", "thousand persons", "%") as the reader writes it."""
     scale, _space, thing = unit.rpartition(" ")

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from foundation.transitions import Refused
+from regions import projections
 from regions.actions import (
     clear_practice,
     end_practice,
@@ -41,3 +42,9 @@ def end_unused_practice(practice_id: int) -> None:
 def clear_away_practice() -> None:
     """Remove what thrown away practice copies left. Safe to run twice."""
     clear_practice()
+
+
+@shared_task(name="regions.rebuild_relatedness")
+def rebuild_relatedness(country_id: int) -> None:
+    """Bring what is near to what up to the figures of a country. Safe to run twice."""
+    projections.rebuild_relatedness(country_id)

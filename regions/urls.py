@@ -239,6 +239,24 @@ public_urlpatterns = [
         allow={"GET": everyone(on=queries.history_for)},
     ),
     route(
+        "regions/<slug:code>/near/",
+        views.region_near,
+        name="region_near",
+        allow={"GET": everyone(on=queries.near_region_for)},
+    ),
+    route(
+        "regions/<slug:code>/near/<slug:table>.<slug:kind>",
+        views.region_near_file,
+        name="region_near_file",
+        allow={"GET": everyone(on=queries.near_file_for)},
+    ),
+    route(
+        "regions/<slug:code>/near/<slug:table>/<slug:class_code>/",
+        views.region_near_sums,
+        name="region_near_sums",
+        allow={"GET": everyone(on=queries.near_sums_for)},
+    ),
+    route(
         "regions/<slug:code>/exports/",
         views.region_trade,
         name="region_trade",

@@ -4,6 +4,7 @@ Paths are drawn in a square of 1000 that is stretched to the plot; texts and mar
 keep their size on a phone and on a wall.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
@@ -58,21 +59,29 @@ def plot_of(chart: Chart) -> Plot:
     if chart.is_empty:
         raise ValueError(f"{chart.key} has nothing to draw")
     low, high, step = _scale(chart)
-    marks = range(round((high - low) / step) + 1)
-    digits = 0 if step >= 1 else -floor(log10(step))
-    ticks = [Tick(_percent(1 - n * step / (high - low)), figure(low + n * step, digits)) for n in marks]
+    ticks = [Tick(percent(1 - part), label) for part, label in ticks_of(low, high, step)]
     draw = _bands if chart.is_stacked else _lines
     return Plot(tuple(ticks), _year_ticks(chart.years), draw(chart, low, high))
 
 
+def ticks_of(low: float, high: float, step: float) -> list[tuple[float, str]]:
+    """Each mark of a scale: its part of the way from low to high, and its label in the reader's figures."""
+    digits = 0 if step >= 1 else -floor(log10(step))
+    marks = range(round((high - low) / step) + 1)
+    return [(n * step / (high - low), figure(low + n * step, digits)) for n in marks]
+
+
 def _scale(chart: Chart) -> tuple[float, float, float]:
-    """Ends of the scale and its step: 1, 2 or 5 times a power of ten."""
     if chart.is_stacked:
         known = [sum(column) for column in _whole_columns(chart).values()]
     else:
         known = [value for line in chart.lines for value in line.values if value is not None]
-    least = min(0.0, *known) if chart.from_zero else min(known)
-    most = max(known)
+    return scale_of([0.0, *known] if chart.from_zero else known)
+
+
+def scale_of(values: Sequence[float]) -> tuple[float, float, float]:
+    """Ends of the scale and its step: 1, 2 or 5 times a power of ten."""
+    least, most = min(values), max(values)
     span = (most - least) or abs(most) or 1.0
     rough = span / WANTED_TICKS
     power = 10.0 ** floor(log10(rough))
@@ -93,7 +102,7 @@ def _year_ticks(years: tuple[int, ...]) -> tuple[Tick, ...]:
         is_clear = min(year - first, last - year) > NEAR_AN_END
         anchor = "start" if year == first else "end" if year == last else "middle"
         major = is_end or (year % MAJOR_EVERY == 0 and is_clear)
-        return Tick(_percent((year - first) / span), str(year), anchor, major)
+        return Tick(percent((year - first) / span), str(year), anchor, major)
 
     return tuple(tick(year) for year in years)
 
@@ -114,7 +123,7 @@ def _line(chart: Chart, line: Line, slot: int, low: float, high: float) -> Trace
     path = " ".join(_path(run) for run in drawn if len(run) > 1)
     lonely = [run[0] for run in drawn if len(run) == 1]
     ends = [drawn[-1][-1]] if drawn else []
-    dots = tuple(Dot(_percent(x), _percent(y)) for x, y in dict.fromkeys([*lonely, *ends]))
+    dots = tuple(Dot(percent(x), percent(y)) for x, y in dict.fromkeys([*lonely, *ends]))
     known = [value for value in line.values if value is not None]
     return Trace(line.label, slot, path, dots, last=figure(known[-1], chart.digits) if known else "")
 
@@ -146,7 +155,7 @@ def _bands(chart: Chart, low: float, high: float) -> tuple[Trace, ...]:
         mark = line.mark if thickness >= THICK_ENOUGH else ""
         value = figure(columns[last][place], chart.digits)
         traces.append(
-            Trace(line.label, place + 1, f"{_path(edge + back)}Z", (), mark, _percent(middle), value)
+            Trace(line.label, place + 1, f"{_path(edge + back)}Z", (), mark, percent(middle), value)
         )
         base = top
     return tuple(traces)
@@ -161,5 +170,5 @@ def _path(points: list[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x * SIDE:.1f} {y * SIDE:.1f}" for x, y in points)
 
 
-def _percent(part: float) -> str:
+def percent(part: float) -> str:
     return f"{part * 100:.2f}%"

@@ -50,3 +50,38 @@ class Chart:
         columns = [line.values for line in self.lines]
         for year, *values in reversed(list(zip(self.years, *columns, strict=True))):
             yield str(year), tuple(values)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing at two values. `slot` (1, 2) is its group; `is_named`: its mark is read on a phone as well."""
+
+    mark: str
+    label: str
+    across: float
+    up: float
+    slot: int = 1
+    is_named: bool = False
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """One value against another; the page has the table beside it.
+
+    Attributes:
+        groups: names of the slots, in their order; the first is drawn full, the second hollow.
+        across, up: what the axes mean.
+        cut_across, cut_up: where a line divides the picture, None without one.
+        corner: what lies above and right of both lines.
+
+    """
+
+    key: str
+    title: str
+    across: str
+    up: str
+    groups: tuple[str, ...]
+    points: tuple[Point, ...]
+    cut_across: float | None = None
+    cut_up: float | None = None
+    corner: str = ""

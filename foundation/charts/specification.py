@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from foundation.charts.series import Chart
+from foundation.charts.series import Chart, Scatter
 
 # The same colours as the tokens --chart-1 … (static/css/tokens.css); a test compares them.
 COLOURS = (
@@ -27,6 +27,38 @@ def specification_of(chart: Chart, *, source: str, year_label: str) -> dict[str,
         }
         | ({} if chart.is_stacked else {"strokeDash": {"field": "label", "type": "nominal", "title": None, "sort": labels, "scale": {"domain": labels, "range": [list(DASHES[n % len(DASHES)]) for n in range(len(labels))]}}}),
     }  # fmt: skip
+
+
+def scatter_specification(scatter: Scatter, *, below: list[str]) -> dict[str, Any]:
+    """One value against another, each point with its mark; the first group full, the second hollow."""
+    axes = {
+        "x": _axis("across", scatter.across),
+        "y": _axis("up", scatter.up),
+    }
+    groups = list(scatter.groups)
+    fills = [COLOURS[0], "#ffffff"][: len(groups)]
+    fill = {"field": "group", "type": "nominal", "title": None, "scale": {"domain": groups, "range": fills}}
+    cuts = [
+        {"data": {"values": [{"at": cut}]}, "mark": {"type": "rule", "strokeDash": [5, 4], "color": INK_2}, "encoding": {place: axes[place] | {"field": "at"}}}
+        for place, cut in (("x", scatter.cut_across), ("y", scatter.cut_up))
+        if cut is not None
+    ]  # fmt: skip
+    values = [
+        {"mark": one.mark, "across": one.across, "up": one.up, "group": groups[one.slot - 1]}
+        for one in scatter.points
+    ]
+    return framed(scatter.title, below) | {
+        "data": {"values": values},
+        "layer": [
+            *cuts,
+            {"mark": {"type": "point", "size": 70, "stroke": COLOURS[0], "strokeWidth": 2, "opacity": 1}, "encoding": axes | {"fill": fill}},
+            {"mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 11, "color": INK}, "encoding": axes | {"text": {"field": "mark"}}},
+        ],
+    }  # fmt: skip
+
+
+def _axis(field: str, title: str) -> dict[str, Any]:
+    return {"field": field, "type": "quantitative", "title": title, "scale": {"zero": False}}
 
 
 def framed(title: str, below: list[str], *, height: int | dict[str, int] = HEIGHT) -> dict[str, Any]:

@@ -120,6 +120,7 @@ def load_draft(*, draft: ImportDraft, by: User | None) -> ObservationImport:
     brought.save(update_fields=["value_count", "repeat_count", "replaced_count"])
     upload.delete()
     push(f"imports:{brought.region_id}", "imports")
+    wake_relatedness(region)
     chain = audit.region_chain(region.pk)
     audit.record(chain, "regions.import_observations", brought, by=by, after=brought.file_digest)
     return brought
@@ -142,6 +143,8 @@ def undo_import(*, brought: ObservationImport, by: User) -> ObservationImport:
     )
     before.delete()
     ObservationImport.objects.filter(replaced_by=brought).update(replaced_by=None)
+    if brought.region:
+        wake_relatedness(brought.region)
     chain = audit.region_chain(brought.region_id) if brought.region_id else audit.PLATFORM
     audit.record(chain, "regions.undo_import", brought, by=by, before=brought.file_digest)
     return ObservationImport.objects.get(pk=brought.pk)
@@ -159,6 +162,11 @@ def mark_undone(brought: ObservationImport, *, by: User) -> bool:
     """False where another person was faster."""
     standing = ObservationImport.objects.filter(pk=brought.pk, undone_at=None)
     return bool(standing.update(undone_at=clock.now(), undone_by=by))
+
+
+def wake_relatedness(region: Region) -> None:
+    """The figures of its country are others. What no upload brought (files with a manifest) the sweep finds."""
+    wake("regions.rebuild_relatedness", region.parent_id or region.pk)
 
 
 def _columns() -> tuple[str, ...]:

@@ -130,6 +130,12 @@ urlpatterns: list[URLPattern] = [
         allow={"GET": everyone(on=queries.history_for)},
     ),
     route(
+        "regions/<slug:code>/relatedness/",
+        views.NearList,
+        name="api_near_list",
+        allow={"GET": everyone(on=queries.near_region_for)},
+    ),
+    route(
         "scientific-domains/",
         views.ScientificDomainList,
         name="api_scientific_domain_list",

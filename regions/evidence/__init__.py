@@ -5,6 +5,7 @@ beside the functions; the anchors of the measured criteria carry an id with a da
 can say which version it used.
 """
 
+from regions.evidence.complexity import Complexity, complexity
 from regions.evidence.composition import (
     Variety,
     complete_shares,
@@ -23,8 +24,10 @@ from regions.evidence.criteria import (
     diversification_criterion,
     location_quotient_criterion,
     projects_behind_it,
+    relatedness_criterion,
 )
 from regions.evidence.cube import Cube
+from regions.evidence.prospects import Prospects, prospects
 from regions.evidence.relatedness import Relatedness, Totals, balassa, relatedness, table_of
 from regions.evidence.shift_share import ShiftShare, shift_share, shift_share_in_shares
 from regions.evidence.specialization import (
@@ -41,9 +44,11 @@ from regions.evidence.windows import Estimate, Window, estimate
 
 __all__ = [
     "EXTRACTION",
+    "Complexity",
     "Cube",
     "Estimate",
     "MeasuredValue",
+    "Prospects",
     "RawMaterialStatus",
     "Relatedness",
     "ShiftShare",
@@ -56,6 +61,7 @@ __all__ = [
     "breadth_of_support",
     "complete_shares",
     "completeness_of_experiment",
+    "complexity",
     "constant_series",
     "country_parts",
     "critical_mass_criterion",
@@ -67,8 +73,10 @@ __all__ = [
     "location_quotient",
     "location_quotient_criterion",
     "projects_behind_it",
+    "prospects",
     "raw_material_status",
     "relatedness",
+    "relatedness_criterion",
     "shares",
     "shift_share",
     "shift_share_in_shares",

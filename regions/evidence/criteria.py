@@ -23,6 +23,7 @@ SIX_PLACES = Decimal("0.000001")
 SUPPORTERS_NEEDED = 5
 POINT_OF_GRP = 0.01
 EXPERIMENT_PARTS = ("hypothesis", "milestone", "stop_rule", "budget", "owner")
+RELATEDNESS = "mean-density-over-100/2026-11"
 PROJECT_STEPS = (Fraction(0), Fraction(2, 5), Fraction(7, 10), Fraction(17, 20), Fraction(1))
 """By number of organizations. The method names 0, 1, 2 and 4; 3 is half-way between its neighbours."""
 
@@ -80,6 +81,19 @@ def diversification_criterion(
     )
     u = fixed(fall / largest) if largest > 0 else None
     return MeasuredValue("diversification", u, anchors, inputs, "" if largest > 0 else "no_dominant_class")
+
+
+def relatedness_criterion(densities: Mapping[str, float]) -> MeasuredValue:
+    """u = the mean density around the activity's domains, over 100. `densities`: domain -> percent, NaN where unknown.
+
+    A density is of one domain: those of several have no sum, so their mean stands for them.
+    """
+    known = {code: value for code, value in densities.items() if isfinite(value)}
+    if not known:
+        return MeasuredValue("relatedness", None, RELATEDNESS, (), "no_value")
+    mean = sum(known.values()) / len(known)
+    inputs = (("domains", tuple(sorted(known))), ("density", mean))
+    return MeasuredValue("relatedness", fixed(mean / 100), RELATEDNESS, inputs)
 
 
 def breadth_of_support(supporters: Mapping[str, int], present: Mapping[str, int]) -> MeasuredValue:

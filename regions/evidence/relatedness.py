@@ -97,10 +97,14 @@ def relatedness(values: Array, totals: Totals | None = None) -> Relatedness:
 
 def why_not(present: Single) -> str:
     """Which of the two there are too few of, counted where there is any quotient; empty where there are enough."""
-    known = ~np.isnan(present)
-    if np.count_nonzero(known.any(axis=1)) < NEEDED:
+    gaps = _gaps(present)
+    n_regions, n_domains = present.shape
+    if gaps is not None:
+        n_regions -= np.count_nonzero(gaps.all(axis=1))
+        n_domains -= np.count_nonzero(gaps.all(axis=0))
+    if n_regions < NEEDED:
         return "too_few_regions"
-    return "too_few_domains" if np.count_nonzero(known.any(axis=0)) < NEEDED else ""
+    return "too_few_domains" if n_domains < NEEDED else ""
 
 
 def balassa(values: Array, totals: Totals | None = None) -> Array:
@@ -134,7 +138,8 @@ def specialized(values: Array, totals: Totals | None = None) -> Single:
 
 def proximity(present: Single) -> Single:
     """sum_r M_ri M_rj / max(k_i, k_j), k the number of regions specialized in a domain: domains x domains."""
-    has, known = _split(present)
+    gaps = _gaps(present)
+    has, known = _split(present, gaps)
     both = has.T @ has
     if known is None:
         ubiquity = both.diagonal().copy()
@@ -144,42 +149,50 @@ def proximity(present: Single) -> Single:
         most = np.maximum(having_where_known, having_where_known.T)
     most[most == 0] = np.nan
     both /= most
-    unknown = np.isnan(present).all(axis=0)
-    both[unknown], both[:, unknown] = np.nan, np.nan
+    if gaps is not None:
+        unknown = gaps.all(axis=0)
+        both[unknown], both[:, unknown] = np.nan, np.nan
     near: Single = both
     return near
 
 
 def density(present: Single, near: Single) -> Single:
     """100 sum_j phi_ij M_rj / sum_j phi_ij over the other domains j: regions x domains."""
-    has, known = _split(present)
+    gaps = _gaps(present)
+    has, known = _split(present, gaps)
     weights = _in_steps(near)
     around = weights.sum(axis=0) if known is None else known @ weights
     around[around == 0] = np.nan
     found = has @ weights
     found /= around
     found *= np.float32(100)
-    found[np.isnan(present).all(axis=1)] = np.nan
+    if gaps is not None:
+        found[gaps.all(axis=1)] = np.nan
     percent: Single = found
     return percent
 
 
 def _in_steps(near: Single) -> Single:
     """Proximity to the others as whole numbers, those of a domain adding up to about STEPS; NaN counts as nothing."""
-    weights = np.nan_to_num(near.astype(np.float64), nan=0.0)
+    weights = np.where(np.isnan(near), 0.0, near.astype(np.float64))
     np.fill_diagonal(weights, 0)
     sums = weights.sum(axis=0)
     weights *= STEPS / np.where(sums == 0, 1.0, sums)
     return np.rint(weights, out=weights).astype(np.float32)
 
 
-def _split(present: Single) -> tuple[Single, Single | None]:
+def _gaps(present: Single) -> NDArray[np.bool_] | None:
+    """Where there is no quotient; None where there is one everywhere."""
+    gaps = np.isnan(present)
+    return gaps if gaps.any() else None
+
+
+def _split(present: Single, gaps: NDArray[np.bool_] | None) -> tuple[Single, Single | None]:
     """Who has what, gaps as 0, and what is known; None where only whole regions or whole domains are not.
 
     Such a region, or domain, takes part in nothing, and no second product is needed to leave it out.
     """
-    gaps = np.isnan(present)
-    if not gaps.any():
+    if gaps is None:
         return present, None
     has = np.where(gaps, np.float32(0), present)
     of_regions, of_domains = gaps.all(axis=1, keepdims=True), gaps.all(axis=0)

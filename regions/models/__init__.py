@@ -13,6 +13,7 @@ from regions.models.observation import (
 )
 from regions.models.practice import Practice
 from regions.models.region import Region, RegionKind
+from regions.models.relatedness import RegionRelatedness, RelatednessBuild, RelatednessTable
 from regions.models.sector import SectorType, SectorTypeChoice
 from regions.models.territory import BoundarySet, TerritoryPart
 
@@ -28,6 +29,9 @@ __all__ = [
     "Practice",
     "Region",
     "RegionKind",
+    "RegionRelatedness",
+    "RelatednessBuild",
+    "RelatednessTable",
     "ReplacedObservation",
     "Role",
     "ScientificDomain",

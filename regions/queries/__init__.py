@@ -3,7 +3,13 @@
 from regions.models import Role, SectorType
 from regions.queries.boundaries import DrawnMap, boundaries_of, drawn_map
 from regions.queries.branches import WorkStrengths, work_strengths
-from regions.queries.classes import REGISTERS, class_names, domains_by_code, sections_by_domain
+from regions.queries.classes import (
+    REGISTERS,
+    class_names,
+    divisions_by_section,
+    domains_by_code,
+    sections_by_domain,
+)
 from regions.queries.classifications import branches_like, fields_like, scientific_domains
 from regions.queries.evidence import (
     DomainEvidence,
@@ -52,6 +58,19 @@ from regions.queries.measures import (
     country_for,
     country_measure,
     placed,
+)
+from regions.queries.near import (
+    AskedNearFile,
+    Densities,
+    Near,
+    NearClass,
+    NearSums,
+    densities_of,
+    near_file_for,
+    near_of,
+    near_region_for,
+    near_sums_for,
+    overdue_relatedness,
 )
 from regions.queries.objectives import (
     Answered,
@@ -107,13 +126,18 @@ __all__ = [
     "WARNED_BEFORE",
     "Answered",
     "AskedChart",
+    "AskedNearFile",
     "Bands",
     "Compared",
     "CountryMeasure",
+    "Densities",
     "DomainEvidence",
     "DrawnMap",
     "Gap",
     "History",
+    "Near",
+    "NearClass",
+    "NearSums",
     "OpenedFigure",
     "Overview",
     "RegionEvidence",
@@ -136,6 +160,8 @@ __all__ = [
     "country_measure",
     "country_of",
     "default_sector_types",
+    "densities_of",
+    "divisions_by_section",
     "domains_by_code",
     "draft_for",
     "draft_table",
@@ -160,6 +186,10 @@ __all__ = [
     "invitations_of",
     "members_of",
     "membership_for",
+    "near_file_for",
+    "near_of",
+    "near_region_for",
+    "near_sums_for",
     "objective_for",
     "objectives_of",
     "objectives_served_in",
@@ -167,6 +197,7 @@ __all__ = [
     "objectives_to_serve",
     "observations_of",
     "overdue_drafts",
+    "overdue_relatedness",
     "overviews",
     "own_practice",
     "own_sector_types",

@@ -24,6 +24,15 @@ def sections_by_domain(codes: Collection[str]) -> dict[str, str]:
     return {code: section or code for code, section in rows}
 
 
+def divisions_by_section(codes: Collection[str]) -> dict[str, list[str]]:
+    """Section -> its divisions, for those of the codes that are sections. One query."""
+    found: dict[str, list[str]] = {}
+    rows = Domain.objects.filter(parent__code__in=codes).order_by("code").values_list("parent__code", "code")
+    for section, code in rows:
+        found.setdefault(section, []).append(code)
+    return found
+
+
 def class_names(indicator: str) -> dict[str, str]:
     """Code -> name in the reader's language, for the classification of an indicator; at most one query."""
     classification = INDICATORS[indicator].classification

@@ -10,6 +10,7 @@ from regions.queries.zones import region_of
 from regions.sentences import INDICATORS, REMARKS, unit_in_words
 
 register = template.Library()
+OURS = {"OTHER"}  # regions/data/hs_sections.csv: goods that the source puts into no section
 register.filter("unit_in_words", unit_in_words)
 
 
@@ -34,6 +35,12 @@ def practice_banner(context: template.Context) -> dict[str, bool]:
 @register.filter
 def indicator_in_words(code: str) -> str:
     return str(INDICATORS.get(code, code))
+
+
+@register.filter
+def published_code(code: str) -> str:
+    """Nothing for a class that only our files know: its name says it all."""
+    return "" if code in OURS else code
 
 
 @register.filter

@@ -15,6 +15,7 @@ from regions.views.imports import (
     import_undo,
 )
 from regions.views.languages import untranslated_list
+from regions.views.near import region_near, region_near_file, region_near_sums
 from regions.views.objectives import (
     objective_create,
     objective_edit,
@@ -77,6 +78,9 @@ __all__ = [
     "region_growth",
     "region_history",
     "region_list",
+    "region_near",
+    "region_near_file",
+    "region_near_sums",
     "region_observations",
     "region_observations_file",
     "region_people",

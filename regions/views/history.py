@@ -1,15 +1,14 @@
 """A region over the years: charts with their tables and files, growth split into its parts, exports, types of sectors."""
 
-import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from foundation import exports
-from foundation.charts.drawing import Busy, NotDrawn, picture_of
+from foundation.charts.files import picture_download
 from foundation.charts.specification import specification_of
+from foundation.downloads import csv_download
 from regions import queries
 from regions.forms import SplitForm
 from regions.views import wording
@@ -17,8 +16,6 @@ from regions.views.charts import charts_of, files_of, titles
 from regions.views.tabs import crumbs_of, tabs_of
 from regions.views.wording import percent
 
-log = logging.getLogger(__name__)
-PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 GROUPS = (
     ("output", ("grp", "grp-share")),
     ("structure", ("structure", "mining", "sector-types")),
@@ -94,29 +91,16 @@ def region_chart_file(request: HttpRequest, asked: Any) -> HttpResponse:
         return HttpResponse(
             _("There are no figures for this chart."), status=404, content_type="text/plain; charset=utf-8"
         )
+    name = f"{history.region.code}-{asked.chart}"
     if asked.kind == "csv":
         header = (str(_("Year")), *(f"{line.label}, {chart.unit}".rstrip(", ") for line in chart.lines))
-        rows = ((year, *values) for year, values in chart.rows)
-        return _file(exports.csv_bytes(header, rows), "text/csv; charset=utf-8", asked)
+        return csv_download((header, ((year, *values) for year, values in chart.rows)), name)
     source = wording.source_of(history.evidence)
     said = _("Source: %(publisher)s") % {"publisher": source["publishers"]}
     chart_title = f"{history.region.name}. {titles()[asked.chart]}"
-    specification = specification_of(chart, source=said, year_label=_("Year")) | {}
+    specification = specification_of(chart, source=said, year_label=_("Year"))
     specification["title"] = specification["title"] | {"text": chart_title}
-    try:
-        return _file(picture_of(specification, asked.kind), PICTURES[asked.kind], asked)
-    except (Busy, NotDrawn) as fault:
-        log.warning("chart %s of %s was not drawn: %s", asked.chart, history.region.code, fault)
-        answer = HttpResponse(_("The picture could not be drawn just now. Please try again in a minute, or take the table as CSV."), status=503, content_type="text/plain; charset=utf-8")  # fmt: skip
-        answer["Retry-After"] = "60"
-        return answer
-
-
-def _file(content: bytes, content_type: str, asked: Any) -> HttpResponse:
-    answer = HttpResponse(content, content_type=content_type)
-    name = f"{asked.history.region.code}-{asked.chart}.{asked.kind}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return picture_download(specification, name, asked.kind)
 
 
 def region_growth(request: HttpRequest, history: Any) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from foundation import exports
+from foundation.downloads import csv_download, xlsx_download
 from foundation.live import token_for
 from foundation.transitions import Refused
 from regions import queries
@@ -31,10 +31,6 @@ from regions.sentences import TEMPLATE_HEADER, problem_in_words, template_notes,
 
 FIRST_ROWS = 8
 IMPORTS_A_PAGE = 30
-FILE_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def import_list(request: HttpRequest, region: Any) -> HttpResponse:
@@ -137,17 +133,11 @@ def import_undo(request: HttpRequest, brought: Any) -> HttpResponse:
 def import_template(request: HttpRequest, found: Any) -> HttpResponse:
     """An empty table with one row as an example, in the reader's language."""
     region, kind = found
-    rows = template_rows(region.data_code)
+    figures = (TEMPLATE_HEADER, template_rows(region.data_code))
     if kind == "csv":
-        content = exports.csv_bytes(TEMPLATE_HEADER, rows)
-    else:
-        notes = (_("Column"), _("What belongs there"))
-        content = exports.xlsx_bytes(
-            {_("Figures"): (TEMPLATE_HEADER, rows), _("How to fill in"): (notes, template_notes())}
-        )
-    answer = HttpResponse(content, content_type=FILE_TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="figures-{region.code}.{kind}"'
-    return answer
+        return csv_download(figures, f"figures-{region.code}")
+    explained = ((_("Column"), _("What belongs there")), template_notes())
+    return xlsx_download({_("Figures"): figures, _("How to fill in"): explained}, f"figures-{region.code}")
 
 
 def _losses(brought: Any) -> list[str]:

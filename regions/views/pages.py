@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation import exports
+from foundation.downloads import csv_download, xlsx_download
 from regions import queries
 from regions.forms import ObservationFilter
 from regions.sentences import FORMULAS, INDICATORS, REMARKS, unit_in_words
@@ -19,10 +19,6 @@ from regions.views.tabs import tabs_of
 from regions.views.wording import Scale, percent
 
 ROWS_A_PAGE = 50
-FILE_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def region_list(request: HttpRequest) -> HttpResponse:
@@ -168,12 +164,8 @@ def region_observations_file(request: HttpRequest, found: Any) -> HttpResponse:
         return HttpResponse(_("The filter is wrong."), status=400, content_type="text/plain; charset=utf-8")
     rows = (_file_row(region, row) for row in queries.observations_of(region, **form.criteria()))
     if kind == "csv":
-        content = exports.csv_bytes(FILE_HEADER, rows)
-    else:
-        content = exports.xlsx_bytes({region.code: (FILE_HEADER, rows)})
-    answer = HttpResponse(content, content_type=FILE_TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{region.code}.{kind}"'
-    return answer
+        return csv_download((FILE_HEADER, rows), region.code)
+    return xlsx_download({region.code: (FILE_HEADER, rows)}, region.code)
 
 
 def _file_row(region: Any, row: Any) -> tuple[Any, ...]:

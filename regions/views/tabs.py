@@ -13,7 +13,7 @@ def tabs_of(region: Any, here: str) -> list[tuple[str, str, bool]]:
         pages.insert(1, ("country_map", _("Map of the regions")))
         pages.append(("country_comparison", _("Compare regions")))
     else:
-        pages += [("region_growth", _("Where growth came from"))]
+        pages += [("region_growth", _("Where growth came from")), ("region_near", _("What is near"))]
     pages += [("region_trade", _("Exports")), ("region_sectors", _("Types of sectors"))]
     return [(label, reverse(name, args=[region.code]), name == here) for name, label in pages]
 

@@ -25,6 +25,7 @@ from regions.api.serializers.figures import (
     WindowOut,
 )
 from regions.api.serializers.imports import ImportData, ImportLookOut, ImportOut, WrongPlaceOut
+from regions.api.serializers.near import NearClassOut, NearOut, NearQuery, NearTableOut
 from regions.api.serializers.objectives import (
     NewObjectiveData,
     ObjectiveData,
@@ -65,6 +66,10 @@ __all__ = [
     "MeasureQuery",
     "MeasuredOut",
     "MembershipOut",
+    "NearClassOut",
+    "NearOut",
+    "NearQuery",
+    "NearTableOut",
     "NewObjectiveData",
     "NoQuery",
     "ObjectiveData",

@@ -3,6 +3,7 @@
 from regions.api.views.figures import (
     CountryMeasures,
     GrowthSplit,
+    NearList,
     RegionEvidence,
     RegionObservations,
     RegionStatus,
@@ -36,6 +37,7 @@ __all__ = [
     "InvitationDetail",
     "InvitationLetter",
     "MembershipDetail",
+    "NearList",
     "ObjectiveDetail",
     "ObjectiveList",
     "ObjectiveMoves",

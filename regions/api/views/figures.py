@@ -71,3 +71,14 @@ class GrowthSplit(ApiView):
             known = ", ".join(map(str, years))
             raise ValidationError({"first": [_("Choose two of these years: %s.") % known]})
         return Response(shapes.SplitOut(self.found.split(first, last)).data)
+
+
+class NearList(ApiView):
+    """What is near to what the region already does: feasibility and benefit of each domain, or why not offered."""
+
+    @extend_schema(parameters=[shapes.NearQuery], responses=shapes.NearOut, operation_id="region_relatedness")
+    def get(self, request: Any, code: str) -> Response:
+        near = queries.near_of(self.found, self.asked(shapes.NearQuery).get("figures", ""))
+        if near is None:
+            raise ValidationError({"figures": [_("There is no such table.")]})
+        return Response(shapes.NearOut(near).data)

@@ -55,7 +55,7 @@ class ObjectiveRetirement(ApiView):
         retired = actions.retire_objective(objective=self.found, reason=reason, by=request.user)
         return Response(shapes.ObjectiveOut(retired).data)
 
-    @extend_schema(request=None, responses=shapes.ObjectiveOut)
+    @extend_schema(request=None, responses={200: shapes.ObjectiveOut})
     def delete(self, request: Any, objective_id: int) -> Response:
         """Bring it back into force."""
         return Response(

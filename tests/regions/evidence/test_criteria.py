@@ -19,6 +19,7 @@ from regions.evidence import (
     diversification_criterion,
     location_quotient_criterion,
     projects_behind_it,
+    relatedness_criterion,
 )
 from regions.evidence.criteria import EXPERIMENT_PARTS, fixed
 
@@ -205,3 +206,16 @@ def test_experiment_in_fifths(count: int) -> None:
 def test_unknown_part_is_refused() -> None:
     with pytest.raises(ValueError, match="hope"):
         completeness_of_experiment(["hope"])
+
+
+def test_relatedness_is_the_mean_density_over_a_hundred() -> None:
+    found = relatedness_criterion({"10": 40.0, "11": 25.0, "12": np.nan})
+    assert str(found.u) == "0.325000"
+    assert dict(found.inputs) == {"domains": ("10", "11"), "density": 32.5}
+    assert found.anchors == "mean-density-over-100/2026-11"
+
+
+@pytest.mark.parametrize("densities", [{}, {"10": np.nan}])
+def test_without_a_density_there_is_no_relatedness(densities: dict[str, float]) -> None:
+    found = relatedness_criterion(densities)
+    assert (found.u, found.missing) == (None, "no_value")

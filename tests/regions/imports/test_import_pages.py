@@ -167,7 +167,7 @@ def test_taking_back_makes_cached_figures_old() -> None:
     versions.append(statistics_version())
     client.post(f"/imports/{ObservationImport.objects.get().pk}/undo/")
     versions.append(statistics_version())
-    assert versions == sorted(set(versions))
+    assert len(set(versions)) == 3
 
 
 # whose rows

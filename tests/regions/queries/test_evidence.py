@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from foundation import clock
 from regions.models import Region, Source
 from regions.queries import (
     evidence_cube,
@@ -16,7 +17,7 @@ from regions.queries import (
     statistics_version,
     structure_window,
 )
-from tests.factories.regions import ObservationFactory, RegionFactory
+from tests.factories.regions import ObservationFactory, ObservationImportFactory, RegionFactory
 from tests.regions import naive
 from tests.regions.loaded import GVA, enter_register, load, region
 
@@ -215,11 +216,26 @@ def test_no_cube_without_figures() -> None:
 
 
 def test_a_change_of_figures_is_a_new_version() -> None:
-    assert statistics_version() == 0
+    versions = [statistics_version()]
     load("ATY", files=[GVA])
-    first = statistics_version()
+    versions.append(statistics_version())
     load("MNG", files=["investment_by_region.csv"])
-    assert statistics_version() > first > 0
+    versions.append(statistics_version())
+    Source.objects.update(comparable_until=2020)
+    versions.append(statistics_version())
+    assert len(set(versions)) == 4
+
+
+def test_what_practice_leaves_behind_does_not_bring_an_earlier_version_back() -> None:
+    """A file taken back and the newest file both go with their practice copy; what is loaded next is new again."""
+    first, second = ObservationImportFactory.create(), ObservationImportFactory.create(undone_at=clock.now())
+    versions = [statistics_version()]
+    second.delete()
+    ObservationImportFactory.create()
+    versions.append(statistics_version())
+    type(first).objects.filter(pk=first.pk).update(undone_at=clock.now())
+    versions.append(statistics_version())
+    assert len(set(versions)) == 3
 
 
 def test_comparable_until_is_the_strictest_of_the_sources_read() -> None:

@@ -78,14 +78,14 @@ def test_every_chart_is_a_csv_of_its_table(client: Client, chart: str) -> None:
 
 def test_pictures_are_files_and_a_failure_asks_to_come_back(client: Client, monkeypatch: Any) -> None:
     load("MNG", "national", files=[GVA])
-    monkeypatch.setattr("regions.views.history.picture_of", lambda _made, kind: kind.encode())
+    monkeypatch.setattr("foundation.charts.files.picture_of", lambda _made, kind: kind.encode())
     answer = client.get("/en/regions/KZ-47/charts/grp.png")
     assert (answer["Content-Type"], answer.content) == ("image/png", b"png")
 
     def fails(*_: Any) -> bytes:
         raise drawing.Busy
 
-    monkeypatch.setattr("regions.views.history.picture_of", fails)
+    monkeypatch.setattr("foundation.charts.files.picture_of", fails)
     answer = client.get("/en/regions/KZ-47/charts/grp.svg")
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     for unknown in ("nothing.csv", "grp.exe", "investment-structure.csv"):
