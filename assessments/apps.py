@@ -10,7 +10,7 @@ class AssessmentsConfig(AppConfig):
         from assessments import permissions, sentences  # noqa: F401  -- reason: permissions fills its table
         from assessments.actions.step_rooms import DisputeRoom, HallRoom
         from assessments.messages import MESSAGES
-        from assessments.queries import overdue_analyses, overdue_rankings
+        from assessments.queries import overdue_analyses, overdue_boards, overdue_rankings
         from assessments.queries.dossier import tables_of_round
         from assessments.queries.languages import CONTENT
         from assessments.queries.measures import MEASURES
@@ -46,5 +46,6 @@ class AssessmentsConfig(AppConfig):
         register_step_kind("discuss_again", DisputeRoom())
         register_seals(seals_in)
         register_activity_use(ScoringUse())
+        register_sweep(overdue_boards)
         register_sweep(overdue_rankings)
         register_sweep(overdue_analyses)

@@ -84,6 +84,14 @@ REASONS_MISSING: dict[str, Promise] = {
     "too_few_marks": _("Too few people gave a mark."),
     "no_measured_value": _("There is no figure."),
     "no_value": _("There are no figures for this field."),
+    "too_few_regions": _(
+        "Fewer than 50 regions have comparable figures: what is near to what would be chance."
+    ),
+    "too_few_domains": _(
+        "Fewer than 50 branches have comparable figures: what is near to what would be chance."
+    ),
+    "mixed_units": _("The regions' figures are in several units."),
+    "not_computed": _("The figures have not been compared yet."),
     "no_domain": _("No field of the economy is named in the description."),
     "no_dominant_class": _("No main industry stands out."),
     "only_coarser": _("Figures exist only for a wider field. They are shown, but do not count."),
@@ -124,6 +132,10 @@ INPUTS: dict[str, Promise] = {
     "rate_civil_society": _("civil society: share of supporters"),
     "present": _("described"),
     "organizations": _("organizations"),
+    "density": _("part of what is near that the region is strong in, %"),
+    "regions": _("regions with comparable figures"),
+    "branches": _("branches with comparable figures"),
+    "needed": _("needed of each"),
 }
 
 VALUES: dict[str, Promise] = {

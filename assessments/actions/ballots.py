@@ -123,11 +123,16 @@ def while_open(round: Round, activity_id: int, by: User, change: Callable[[Roste
 
 def tell_turnout(round: Round) -> None:
     """The round's own pages and the wall of its hall; not the phones, which need not ask for every ballot."""
-    if round.has_open_board:
-        wake.wake("assessments.move_board", round.pk)
+    move_board_of(round)
     live.push(f"round:{round.pk}", "turnout")
     if round.workshop_id:
         live.push(f"wall:{round.workshop_id}", "turnout")
+
+
+def move_board_of(round: Round) -> None:
+    """Where the hall sees how the round stands. A lost wake-up is found by the sweep (queries.overdue_boards)."""
+    if round.has_open_board:
+        wake.wake("assessments.move_board", round.pk)
 
 
 def require_rater(round: Round, by: User) -> RosterEntry:

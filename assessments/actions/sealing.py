@@ -1,6 +1,6 @@
 """What is fixed when a round opens: the roster with its groups, the measured values, the method and its hash."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,8 +11,17 @@ from django.utils.translation import ngettext
 from accounts.models import Helix
 from accounts.queries import people_with_verified_address
 from assessments import queries, scoring
-from assessments.models import Criterion, CriterionKind, LeftOut, RosterEntry, Round, RoundActivity
-from discovery.models import Activity
+from assessments.models import (
+    Criterion,
+    CriterionKind,
+    LeftOut,
+    RosterEntry,
+    Round,
+    RoundActivity,
+    Weighing,
+    Wheel,
+)
+from discovery.models import Activity, Participant
 from foundation import canonical, clock
 from foundation.transitions import Refused
 
@@ -114,24 +123,50 @@ def merging_message(counts: Mapping[str, int], threshold: int, merged_groups: Ma
     ) % {"needed": threshold}
 
 
+def seal_asked(asked: Weighing | Wheel, person: Any, merged_groups: Mapping[str, str]) -> None:
+    """The sealed list of a question that stands beside rounds: `person` is Weigher or Grader."""
+    asked.threshold = asked.region.threshold
+    candidates = queries.candidates_for(asked)
+    groups = sealed_groups(candidates.by_helix, asked.threshold, merged_groups)
+    question = {str(asked._meta.model_name): asked}
+    person.objects.bulk_create(
+        person(**question, **columns) for _participant, columns in people_in(candidates, groups)
+    )
+    asked.groups = [group.as_document() for group in groups]
+    asked.opened_at = clock.now()
+
+
+def people_in(
+    candidates: queries.Candidates, groups: Sequence[scoring.Group]
+) -> Iterator[tuple[Participant, dict[str, Any]]]:
+    """Whoever enters, and the columns that every sealed list holds."""
+    group_of = {helix: group.code for group in groups for helix in group.helices}
+    for participant in candidates.entering:
+        yield (
+            participant,
+            {
+                "user_id": participant.user_id,
+                "helix": participant.helix,
+                "group": group_of[participant.helix],
+                "organization_id": participant.organization_id,
+            },
+        )
+
+
 def seal_roster(
     round: Round, candidates: queries.Candidates, groups: Sequence[scoring.Group]
 ) -> list[RosterEntry]:
-    group_of = {helix: group.code for group in groups for helix in group.helices}
     verified = people_with_verified_address(participant.user_id for participant in candidates.entering)
     return RosterEntry.objects.bulk_create(
         RosterEntry(
+            **columns,
             round=round,
-            user_id=participant.user_id,
-            helix=participant.helix,
-            group=group_of[participant.helix],
-            organization_id=participant.organization_id,
             is_state_controlled=bool(
                 participant.organization and participant.organization.is_state_controlled
             ),
             has_verified_address=participant.user_id in verified,
         )
-        for participant in candidates.entering
+        for participant, columns in people_in(candidates, groups)
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import settle, tell
 from accounts.models import User
 from assessments import queries
-from assessments.actions.ballots import count_input
+from assessments.actions.ballots import count_input, move_board_of
 from assessments.models import RosterEntry, Round, Void
 from foundation import audit, clock, live
 from foundation.transitions import Refused, WrongState, take_step
@@ -32,7 +32,10 @@ def ask_void(*, round: Round, rater: RosterEntry, ground: str, reason: str, by: 
 
 @transaction.atomic
 def decide_void(*, void: Void, is_confirmed: bool, by: User) -> Void:
-    """The second person's word. The rater is told, and may ask why. Raises PermissionDenied, WrongState."""
+    """The second person's word. The rater is told, and may ask why. On an open board the rater's batch leaves with them.
+
+    Raises PermissionDenied, WrongState.
+    """
     require_open(void.round_id)
 
     def decide(locked: Void) -> None:
@@ -41,6 +44,7 @@ def decide_void(*, void: Void, is_confirmed: bool, by: User) -> Void:
     decided = take_step(void, "confirm" if is_confirmed else "reject", by=by, change=decide)
     settle(kinds=["assessments.void_asked"], about=decided)
     if is_confirmed:
+        move_board_of(decided.round)
         tell(kind="assessments.void_confirmed", people=[decided.rater.user_id], about=decided, by=by)
     tell(kind="assessments.void_decided", people=[decided.asked_by_id], about=decided, by=by)
     live.push(f"round:{decided.round_id}", "voids")

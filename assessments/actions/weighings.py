@@ -7,14 +7,13 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments import queries, scoring
 from assessments.actions.frameworks import start_version
 from assessments.actions.rounds import limit_within, require_in_use, require_one_region
-from assessments.actions.sealing import sealed_groups
+from assessments.actions.sealing import seal_asked
 from assessments.models import Criterion, Framework, Weigher, Weighing
 from discovery.models import Workshop
 from foundation import audit, canonical, clock, live
@@ -54,26 +53,11 @@ def open_weighing(*, weighing: Weighing, merged_groups: Mapping[str, str], by: U
 
 
 def seal_weighing(weighing: Weighing, merged_groups: Mapping[str, str]) -> None:
-    weighing.threshold = weighing.region.threshold
-    candidates = queries.candidates_for(weighing)
-    groups = sealed_groups(candidates.by_helix, weighing.threshold, merged_groups)
+    seal_asked(weighing, Weigher, merged_groups)
     items = queries.items_of(weighing, list(weighing.framework.criteria.all()))
     if len(items) < 2:
         raise Refused(_("There is nothing to choose between: one item would take all points."))
-    group_of = {helix: group.code for group in groups for helix in group.helices}
-    Weigher.objects.bulk_create(
-        Weigher(
-            weighing=weighing,
-            user_id=participant.user_id,
-            helix=participant.helix,
-            group=group_of[participant.helix],
-            organization_id=participant.organization_id,
-        )
-        for participant in candidates.entering
-    )
     weighing.items = [code for code, *_rest in items]
-    weighing.groups = [group.as_document() for group in groups]
-    weighing.opened_at = clock.now()
 
 
 def record_split(*, weighing: Weighing, points: Mapping[str, int], by: User, sequence: int = 0) -> bool:
@@ -83,7 +67,7 @@ def record_split(*, weighing: Weighing, points: Mapping[str, int], by: User, seq
         raise Refused(_("There is no such question: %(code)s") % {"code": ", ".join(sorted(unknown))})
     require_whole(ordered)
     with transaction.atomic():
-        if not count_split(weighing.pk):
+        if not Weighing.objects.count_input(weighing.pk):
             raise WrongState(_("It is closed. Points given before the close are stored."))
         own = Weigher.objects.filter(weighing=weighing, user=by)
         stored = own.filter(sequence__lte=sequence).update(
@@ -108,12 +92,6 @@ def require_whole(points: list[int]) -> None:
             "total": total, "over": total - scoring.WHOLE_SPLIT})  # fmt: skip
 
 
-def count_split(weighing_id: int) -> bool:
-    """The first statement of every split: lock, check of the state and new version in one. The close waits for it."""
-    opened = Weighing.objects.filter(pk=weighing_id, state=Weighing.State.OPENED)
-    return opened.update(input_version=F("input_version") + 1) == 1
-
-
 def close_weighing(*, weighing: Weighing, by: User) -> Weighing:
     """No points after this; the result is computed at once. Raises PermissionDenied, WrongState."""
     closed = take_step(weighing, "close", by=by, change=seal_splits)
@@ -133,10 +111,7 @@ def splits_digest(weighing: Weighing) -> str:
 
 def result_of_splits(weighing: Weighing) -> dict[str, object]:
     """Can be computed again at any time, with the same bytes."""
-    groups = [
-        scoring.Group(each["code"], Fraction(each["omega"]), tuple(each["helices"]))
-        for each in weighing.groups
-    ]
+    groups = [scoring.Group.from_document(each) for each in weighing.groups]
     splits = [(group, points) for _pk, group, points in queries.splits_of(weighing)]
     found = scoring.combine_splits(
         weighing.items, groups, splits, kappa=weighing.kappa, threshold=weighing.threshold

@@ -1,7 +1,6 @@
 """The wheel of self-assessment: prepared, worded, opened, graded, closed."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ from accounts.models import User
 from assessments import queries, scoring
 from assessments.actions.framework_drafts import EditedMeanwhile
 from assessments.actions.rounds import limit_within
-from assessments.actions.sealing import sealed_groups
+from assessments.actions.sealing import seal_asked
 from assessments.models import Grader, Wheel
 from discovery.models import Workshop
 from foundation import audit, canonical, clock, live
@@ -97,28 +96,11 @@ def without_blanks(texts: Texts) -> dict[str, str]:
 
 def open_wheel(*, wheel: Wheel, merged_groups: Mapping[str, str], by: User) -> Wheel:
     """Seal the list of people and the words. Raises PermissionDenied, WrongState, Refused."""
-    opened = take_step(wheel, "open", by=by, change=partial(seal_wheel, merged_groups=merged_groups))
+    opened = take_step(
+        wheel, "open", by=by, change=partial(seal_asked, person=Grader, merged_groups=merged_groups)
+    )
     live.push(f"workshop:{opened.workshop_id}", "step")
     return opened
-
-
-def seal_wheel(wheel: Wheel, merged_groups: Mapping[str, str]) -> None:
-    wheel.threshold = wheel.region.threshold
-    candidates = queries.candidates_for(wheel)
-    groups = sealed_groups(candidates.by_helix, wheel.threshold, merged_groups)
-    group_of = {helix: group.code for group in groups for helix in group.helices}
-    Grader.objects.bulk_create(
-        Grader(
-            wheel=wheel,
-            user_id=participant.user_id,
-            helix=participant.helix,
-            group=group_of[participant.helix],
-            organization_id=participant.organization_id,
-        )
-        for participant in candidates.entering
-    )
-    wheel.groups = [group.as_document() for group in groups]
-    wheel.opened_at = clock.now()
 
 
 def record_grades(*, wheel: Wheel, step: str, grades: Mapping[str, int], by: User, sequence: int = 0) -> bool:
@@ -128,7 +110,7 @@ def record_grades(*, wheel: Wheel, step: str, grades: Mapping[str, int], by: Use
     """
     codes = require_known(wheel, step, grades)
     with transaction.atomic():
-        if not count_sheet(wheel.pk):
+        if not Wheel.objects.count_input(wheel.pk):
             raise WrongState(_("It is closed. Grades given before the close are stored."))
         own = Grader.objects.filter(
             wheel=wheel, user=by
@@ -155,12 +137,6 @@ def require_known(wheel: Wheel, step: str, grades: Mapping[str, int]) -> set[str
     return codes
 
 
-def count_sheet(wheel_id: int) -> bool:
-    """The first statement of every sheet: lock, check of the state and new version in one. The close waits for it."""
-    opened = Wheel.objects.filter(pk=wheel_id, state=Wheel.State.OPENED)
-    return opened.update(input_version=F("input_version") + 1) == 1
-
-
 def close_wheel(*, wheel: Wheel, by: User) -> Wheel:
     """No grades after this; the result is computed at once. Raises PermissionDenied, WrongState."""
     closed = take_step(wheel, "close", by=by, change=seal_grades)
@@ -180,12 +156,9 @@ def grades_digest(wheel: Wheel) -> str:
 
 def result_of_sheets(wheel: Wheel) -> dict[str, Any]:
     """Can be computed again at any time, with the same bytes."""
-    groups = [
-        scoring.Group(each["code"], Fraction(each["omega"]), tuple(each["helices"])) for each in wheel.groups
-    ]
     found = scoring.grade_wheel(
         {step["code"]: [factor["code"] for factor in step["factors"]] for step in wheel.steps},
-        groups,
+        [scoring.Group.from_document(each) for each in wheel.groups],
         [(group, grades) for _pk, group, grades in queries.sheets_of(wheel)],
         kappa=wheel.kappa,
         threshold=wheel.threshold,

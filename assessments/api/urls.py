@@ -14,6 +14,8 @@ _weigh = may("assessments.run_weighing", on=queries.weighing_for)
 _split = may("assessments.weigh", on=queries.weigher_for)
 _see = {"GET": may("assessments.see_round", on=queries.round_for)}
 _run = {"POST": may("assessments.run_round", on=queries.round_for)}
+_type = may("assessments.type_sheets", on=queries.round_for)
+_retype = may("assessments.type_sheets", on=queries.paper_sheet_for)
 _score = may("assessments.score", on=queries.sheet_for)
 
 urlpatterns: list[URLPattern] = [
@@ -76,6 +78,13 @@ urlpatterns: list[URLPattern] = [
     route("voids/<int:void_id>/decide/", views.VoidDecision, name="api_void_decide",
           allow={"POST": may("assessments.decide_void", on=queries.void_for, session_only=True)}),
     route("rounds/<int:round_id>/turnout/", views.Turnout, name="api_round_turnout", allow=_see),
+    route("rounds/<int:round_id>/board/", views.OpenBoard, name="api_round_board",
+          allow={"GET": may("assessments.see_open_board", on=queries.open_board_round_for)}),
+    route("rounds/<int:round_id>/sheets/", views.Sheets, name="api_sheet_list",
+          allow={"GET": _type, "POST": _type}),
+    route("sheets/<int:sheet_id>/", views.SheetDetail, name="api_sheet_detail",
+          allow={"PUT": _retype, "DELETE": _retype}),
+    route("sheets/<int:sheet_id>/check/", views.SheetCheck, name="api_sheet_check", allow={"POST": _retype}),
     route("rounds/<int:round_id>/ballots/", views.MyBallots, name="api_ballot_list",
           allow={"GET": may("assessments.score", on=queries.rater_for)}),
     route("rounds/<int:round_id>/ballots/<int:activity_id>/", views.MyBallot, name="api_ballot_detail",

@@ -7,15 +7,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import localize_input
-from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments import queries
 from assessments.models import Criterion, CriterionKind, Framework, Principle
 from assessments.registries import measures
 from assessments.sentences import TEXT_NAMES
 from discovery.forms.texts import LineField
-from foundation.foreign_text import in_language
+from foundation.foreign_text import OWN_NAMES, in_language
 from regions.models import Region
 
 LENGTHS = {
@@ -48,14 +48,10 @@ class WeightField(forms.DecimalField):
         return localize_input(Decimal(f"{value.normalize():f}")) if isinstance(value, Decimal) else value
 
 
-def language_name(language: str) -> str:
-    return str(get_language_info(language)["name_local"]).capitalize()
-
-
 def text_field(column: str, language: str) -> LineField:
     widget = forms.Textarea(attrs={"rows": 3}) if LENGTHS[column] > 160 else forms.TextInput()
     widget.attrs["lang"] = language
-    return LineField(label=language_name(language), max_length=LENGTHS[column], required=False, widget=widget)
+    return LineField(label=OWN_NAMES[language], max_length=LENGTHS[column], required=False, widget=widget)
 
 
 class TranslatedForm(forms.Form):

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments import queries
-from assessments.forms.frameworks import language_name
 from assessments.forms.rounds import field_name
 from assessments.queries import WheelStep
 from discovery.forms.texts import LineField
 from discovery.models import Workshop
+from foundation.foreign_text import OWN_NAMES
 from regions.models import Region
 
 LARGEST_SEQUENCE = 2**53
@@ -95,7 +95,7 @@ def words_field(column: str, language: str, words: Mapping[str, str]) -> LineFie
     widget = forms.Textarea(attrs={"rows": 3}) if is_long else forms.TextInput()
     widget.attrs["lang"] = language
     return LineField(
-        label=language_name(language),
+        label=OWN_NAMES[language],
         max_length=LENGTHS[column],
         required=False,
         widget=widget,

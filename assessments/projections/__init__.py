@@ -2,6 +2,6 @@
 
 from assessments.projections.analyses import rebuild_analysis
 from assessments.projections.boards import move_board
-from assessments.projections.rankings import code_version, computed_result, rebuild_ranking
+from assessments.projections.rankings import code_version, computed_document, rebuild_ranking
 
-__all__ = ["code_version", "computed_result", "move_board", "rebuild_analysis", "rebuild_ranking"]
+__all__ = ["code_version", "computed_document", "move_board", "rebuild_analysis", "rebuild_ranking"]

@@ -1,6 +1,6 @@
 """How firm the result of a closed round is: computed once, beside the ranking, so that no page has to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -21,13 +21,11 @@ OF_SCORES = ("robustness", "attendance", "voices", "disputes", "cross_checks")
 def rebuild_analysis(round_id: int) -> Analysis | None:
     """Compute and store it; None while there is no ranking. Safe to run twice: equal input gives equal bytes."""
     round = Round.objects.filter(pk=round_id, state=Round.State.CLOSED).first()
-    ranking = Ranking.objects.filter(round=round_id).first()
-    if round is None or ranking is None:
+    # Not its document: of a large round that alone fills a tenth of what may be used, and the scores are soon computed.
+    ranking_digest = Ranking.objects.filter(round=round_id).values_list("digest", flat=True).first()
+    if round is None or ranking_digest is None:
         return None
-    scores = scores_in(ranking.document)
-    ranking_digest = ranking.digest
-    del ranking  # of a large round, its document alone fills a tenth of what may be used
-    document = computed_analysis(round, scores)
+    document = computed_analysis(round)
     columns = {
         "document": document,
         "schema": document["schema"],
@@ -42,62 +40,55 @@ def rebuild_analysis(round_id: int) -> Analysis | None:
     return analysis
 
 
-def scores_in(document: Mapping[str, Any]) -> list[Decimal | None]:
-    """Of every activity of a ranking, in frozen order."""
-    return [None if entry["score"] is None else Decimal(entry["score"]) for entry in document["activities"]]
-
-
-def computed_analysis(round: Round, scores: Sequence[Decimal | None]) -> dict[str, Any]:
+def computed_analysis(round: Round) -> dict[str, Any]:
     """Plain values without floats; what speaks of scores is null where no activity has one."""
     counted = comparisons.counted(round)
-    counts = scoring.count_cells(counted.method, counted.roster, counted.ballots)
-    told, cuts = told_of_parts(counted, counts, shift_since_before(counted))
-    by_question = scoring.agreement_by_question(counted.method, counted.roster, counted.ballots, counts, cuts)
+    marks = counted.marks
+    told, cuts = told_of_parts(counted, shift_since_before(counted))
+    by_group = scoring.group_marks(marks.method, marks.counts, marks.activities)
+    by_question = scoring.agreement_by_question(marks, cuts)
     return {
         "schema": queries.ANALYSIS_SCHEMA,
-        **parts_of_scores(counted, counts, scores),
-        "groups": [
-            marks.as_document()
-            for marks in scoring.group_marks(counted.method, counts, counted.ballots.activities)
-        ],
+        **parts_of_scores(counted),
+        "groups": [each.as_document() for each in by_group],
         "agreement": [each.as_document() for each in by_question],
         **told,
     }
 
 
 def told_of_parts(
-    counted: Counted, counts: scoring.CellCounts, shift: dict[str, Any] | None
+    counted: Counted, shift: dict[str, Any] | None
 ) -> tuple[dict[str, Any], list[comparisons.Mask]]:
     """What speaks of some of the raters only, each told if it is safe beside the earlier; with the cuts told at last."""
     stayed = comparisons.stayed_since(counted, shift)
     tiers = comparisons.tiers_document(counted, stayed)
     cuts = [*comparisons.parts_told(counted, tiers).values(), *stayed.values()]
-    organizations = comparisons.organizations_document(counted, counts, cuts)
+    organizations = comparisons.organizations_document(counted, cuts)
     cuts = [*comparisons.parts_told(counted, tiers, organizations).values(), *stayed.values()]
     return {"shift": shift, "tiers": tiers, "organizations": organizations}, cuts
 
 
-def parts_of_scores(
-    counted: Counted, counts: scoring.CellCounts, scores: Sequence[Decimal | None]
-) -> dict[str, Any]:
+def parts_of_scores(counted: Counted) -> dict[str, Any]:
     """attendance is null, too, where it might tell what single people gave (disclosure.py)."""
+    marks, measured, seed = counted.marks, counted.measured, counted.round.method_hash
+    method, counts, activities = marks.method, marks.counts, marks.activities
+    scores = scoring.official_scores(method, counts, activities, measured)
     rankable = sum(score is not None for score in scores)
     if not rankable:
         return dict.fromkeys(OF_SCORES)
-    method, activities, seed = counted.method, counted.ballots.activities, counted.round.method_hash
-    inputs = (method, counted.roster, counted.ballots, counted.measured)
     is_open = scoring.open_activities(method, counts)
-    values = scoring.official_values(*inputs)
+    values = scoring.official_values(method, counts, activities, measured)
     robustness = robustness_of(method, activities, values, is_open, scores, seed)
     places = robustness["places"] if robustness else scoring.places_sought(rankable)
     attendance = None
     if scoring.marks_can_change_places(method, counts):
-        attendance = scoring.attendance(*inputs, places=places, seed=seed).as_document()
+        attendance = scoring.attendance(marks, measured, places=places, seed=seed).as_document()
+    voices = scoring.compare_voices(method, counts, activities, measured, places=places)
     disputes = scoring.disputes(method, counts, activities, scores)
     return {
         "robustness": robustness,
         "attendance": attendance,
-        "voices": scoring.compare_voices(*inputs, places=places).as_document(),
+        "voices": voices.as_document(),
         "disputes": [dispute.as_document() for dispute in scoring.discuss_next(disputes)],
         "cross_checks": cross_checks_of(method, activities, values, is_open, scores),
     }

@@ -26,9 +26,7 @@ class Counted:
     """
 
     round: Round
-    method: scoring.Method
-    roster: scoring.Roster
-    ballots: scoring.Ballots
+    marks: scoring.CountedMarks
     measured: Mapping[tuple[str, str], Decimal]
     raters: tuple[str, ...]
     tiers: Mapping[str, Mask]
@@ -36,7 +34,7 @@ class Counted:
 
     @property
     def sitting(self) -> scoring.Sitting:
-        return scoring.Sitting(self.raters, self.roster, self.ballots)
+        return scoring.Sitting(self.raters, self.marks)
 
 
 def counted(round: Round) -> Counted:
@@ -49,7 +47,9 @@ def counted(round: Round) -> Counted:
     verified = np.array([bool(row[3]) for row in rows], dtype=np.bool_)
     masks = dict(zip(TIERS, (controlled, ~verified), strict=True)) if known else {}
     raters = tuple(str(row[0]) for row in rows)
-    return Counted(round, *inputs_of(round), raters, masks, masks_of([row[1] for row in rows]))
+    method, roster, ballots, measured = inputs_of(round)
+    marks = scoring.CountedMarks.of(method, roster, ballots)
+    return Counted(round, marks, measured, raters, masks, masks_of([row[1] for row in rows]))
 
 
 def masks_of(organizations: Sequence[int | None]) -> dict[str, Mask]:
@@ -61,14 +61,16 @@ def masks_of(organizations: Sequence[int | None]) -> dict[str, Mask]:
 def shift_document(before: Counted, after: Counted, told: Mapping[str, Any]) -> dict[str, Any]:
     """told: the analysis of the round before."""
     document: dict[str, Any] = {"before": before.round.pk, "status": "shown", "activities": []}
-    if not are_alike(before.method, after.method):
+    if not are_alike(before.marks.method, after.marks.method):
         return document | {"status": "other_rules"}
-    method = scores_of_people(after.method)
-    moved = scoring.shifts(method, before.sitting, after.sitting)
-    cuts = cuts_told(before, told)
-    if cuts:
-        stayed, _after = scoring.present_in_both(method, before.sitting, after.sitting)
-        if not scoring.parts_are_safe(method, before.roster, before.ballots, [*cuts.values(), stayed]):
+    moved = scoring.shifts(scores_of_people(after.marks.method), before.sitting, after.sitting)
+    stayed = scoring.present_in_both(before.sitting, after.sitting)
+    # The changes by themselves are safe (shift.py). Here: beside what else was told of parts of the same people.
+    for side, parts, stays in zip(
+        (before, after), ([*cuts_told(before, told).values()], []), stayed, strict=True
+    ):
+        is_divided = bool(parts) or side.marks.roster.batch is not None
+        if is_divided and not scoring.parts_are_safe(side.marks, [*parts, stays]):
             moved = tuple(replace(each, status="withheld", change=None) for each in moved)
     return document | {"activities": [each.as_document() for each in moved]}
 
@@ -104,8 +106,7 @@ def stayed_since(later: Counted, shift: Mapping[str, Any] | None) -> dict[str, M
     if shift is None or not any(entry["status"] == "shown" for entry in shift["activities"]):
         return {}
     earlier = counted(Round.objects.get(pk=shift["before"]))
-    method = scores_of_people(later.method)
-    _before, stayed = scoring.present_in_both(method, earlier.sitting, later.sitting)
+    _before, stayed = scoring.present_in_both(earlier.sitting, later.sitting)
     return {"stayed": stayed}
 
 
@@ -114,22 +115,19 @@ def tiers_document(counted: Counted, stayed: Mapping[str, Mask]) -> list[dict[st
     if not counted.tiers:
         return None
     cuts = tuple(stayed.values())
-    found = scoring.tiers(
-        counted.method, counted.roster, counted.ballots, counted.measured, counted.tiers, cuts
-    )
+    found = scoring.tiers(counted.marks, counted.measured, counted.tiers, cuts)
     return [tier.as_document() for tier in found]
 
 
-def organizations_document(
-    counted: Counted, counts: scoring.CellCounts, cuts: Sequence[Mask]
-) -> dict[str, Any]:
+def organizations_document(counted: Counted, cuts: Sequence[Mask]) -> dict[str, Any]:
     """By name those of g raters or more whose cut is safe beside all that is told already; all others together."""
-    method, members = counted.method, counted.organizations
-    sizes = scoring.sizes_by_group(method, counted.roster, members.values())
+    marks, measured, members = counted.marks, counted.measured, counted.organizations
+    method = marks.method
+    sizes = scoring.sizes_by_group(method, marks.roster, members.values())
     by_size = dict(zip(members, sizes, strict=True))
     large = {pk: members[pk] for pk, size in by_size.items() if sum(size) >= method.threshold}
-    found = scoring.tiers(method, counted.roster, counted.ballots, counted.measured, large, cuts)
+    found = scoring.tiers(marks, measured, large, cuts)
     named = [tier for tier in found if tier.status == "shown"]
     others = [size for pk, size in by_size.items() if pk not in {tier.code for tier in named}]
-    reach = scoring.influence(method, counts, counted.ballots.activities, counted.measured, others)
+    reach = scoring.influence(method, marks.counts, marks.activities, measured, others)
     return reach.as_document() | {"named": [tier.as_document() for tier in named]}

@@ -21,7 +21,7 @@ def rebuild_ranking(round_id: int) -> Ranking | None:
         return None
     if round.has_open_board:
         move_board(round.pk)  # who finished last, where they are enough
-    document = computed_result(round).as_document()
+    document = computed_document(round)
     digest = canonical.digest(document)
     known = Ranking.objects.filter(
         round=round, digest=digest, schema=document["schema"], input_version=round.input_version
@@ -48,9 +48,9 @@ def stored(round: Round, document: dict[str, Any], digest: str) -> Ranking:
     return ranking
 
 
-def computed_result(round: Round) -> scoring.RoundResult:
+def computed_document(round: Round) -> dict[str, Any]:
     """Five queries at any size: entries, roster with its voids, ballots, recusals (and the round itself before)."""
-    return scoring.rank_round(*inputs_of(round))
+    return scoring.ranking_document(*inputs_of(round))
 
 
 @cache

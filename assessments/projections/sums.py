@@ -1,6 +1,7 @@
 """What the mathematics of a round takes, read from its records."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -9,14 +10,25 @@ from assessments import queries, scoring
 from assessments.models import Conflict, OpenBoard, RosterEntry, Round, RoundActivity
 from assessments.projections.reading import Indices, Read, read_rows, stored_ballots
 
+Pair = tuple[int, int]  # activity, rater
+
 
 def inputs_of(
     round: Round,
 ) -> tuple[scoring.Method, scoring.Roster, scoring.Ballots, Mapping[tuple[str, str], Decimal]]:
-    """What the mathematics of a round takes: its method, roster, ballots and measured values."""
+    """What the mathematics of a round takes: its method, roster, ballots and measured values.
+
+    Of a round with an open board the ballots that its last picture was made of.
+    """
     method = queries.frozen_method(round)
     roster, rater_ids = sealed_roster(round, method)
-    ballots = ballots_of(round, method, rater_ids)
+    if round.has_open_board:
+        board = OpenBoard.objects.get(round=round)
+        struck = struck_on(roster, rater_ids)
+        ballots = ballots_from(method, rater_ids, *standing_ballots(board, struck, len(method.judged)))
+        roster = replace(roster, batch=batches_of(board, struck, rater_ids))
+    else:
+        ballots = ballots_of(round, method, rater_ids)
     return method.rules, roster, ballots, measured_of(round, method.rules)
 
 
@@ -32,23 +44,38 @@ def sealed_roster(round: Round, method: queries.FrozenMethod) -> tuple[scoring.R
     return roster, np.array([pk for pk, *_rest in raters], dtype=np.int64)
 
 
+def struck_on(roster: scoring.Roster, rater_ids: Indices) -> set[int]:
+    return {int(rater_ids[place]) for place in roster.voided}
+
+
 def ballots_of(round: Round, method: queries.FrozenMethod, rater_ids: Indices) -> scoring.Ballots:
-    """All stored ballots; of a round with an open board those that its last picture was made of."""
-    n_judged = len(method.judged)
-    if round.has_open_board:
-        board = OpenBoard.objects.get(round=round)
-        taken = ((activity, rater, bytes.fromhex(marks)) for activity, rater, marks in board.ballots)
-        recused = [tuple(pair) for pair in board.recusals]
-        return ballots_from(method, rater_ids, read_rows(taken, n_judged), recused)
+    """All stored ballots."""
     recusals = Conflict.objects.filter(round=round).values_list("activity_id", "rater_id")
-    return ballots_from(method, rater_ids, stored_ballots(round, n_judged), list(recusals))
+    return ballots_from(method, rater_ids, stored_ballots(round, len(method.judged)), list(recusals))
+
+
+def standing_ballots(
+    board: OpenBoard, struck: Collection[int], n_judged: int
+) -> tuple[Iterator[Read], list[Pair]]:
+    """Ballots and recusals of the batches that count (scoring/batches.py)."""
+    people = {rater for batch in scoring.standing(board.batches, struck) for rater in batch}
+    rows = ((a, rater, bytes.fromhex(marks)) for a, rater, marks in board.ballots if rater in people)
+    return read_rows(rows, n_judged), [(a, rater) for a, rater in board.recusals if rater in people]
+
+
+def batches_of(board: OpenBoard, struck: Collection[int], rater_ids: Indices) -> Indices:
+    """Index of the batch that brought each rater; -1 where none that stands did."""
+    batch = np.full(len(rater_ids), -1, dtype=np.int64)
+    for at, people in enumerate(scoring.standing(board.batches, struck)):
+        batch[positions(rater_ids, np.array(people, dtype=np.int64))] = at
+    return batch
 
 
 def ballots_from(
     method: queries.FrozenMethod,
     rater_ids: Indices,
     read: Iterable[Read],
-    recused: Sequence[tuple[int, int]],
+    recused: Sequence[Pair],
 ) -> scoring.Ballots:
     """Ballots as arrays, straight from their bytes; `rater_ids` in ascending order."""
     activities = np.array(method.activity_ids, dtype=np.int64)

@@ -17,7 +17,14 @@ from assessments.queries.ballots import (
     seat_for,
     sheet_for,
 )
-from assessments.queries.boards import SoFar, open_board_round_for, picture_number, so_far
+from assessments.queries.boards import (
+    SoFar,
+    open_board_round_for,
+    overdue_boards,
+    picture_number,
+    so_far,
+    taken_off_board,
+)
 from assessments.queries.comparisons import RoundChange, ToldBoard, round_change_of, told_board_of
 from assessments.queries.cross_checks import CrossChecks, cross_checks_of, cross_checks_table
 from assessments.queries.evidence import Evidence, evidence_for
@@ -349,6 +356,7 @@ __all__ = [
     "open_wheel_in",
     "opening_preview",
     "overdue_analyses",
+    "overdue_boards",
     "overdue_rankings",
     "paper_lines",
     "paper_progress",
@@ -401,6 +409,7 @@ __all__ = [
     "story_of",
     "suggested_round",
     "sums_of",
+    "taken_off_board",
     "technology_branches",
     "templates_by_key",
     "told_board_of",

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Helix
 from assessments.models import Round
 from assessments.queries.agreement import agreement_of
+from assessments.queries.boards import taken_off_board
 from assessments.queries.paper_marks import media_of
 from assessments.queries.rankings import Board, BoardRow, board_of
 from discovery.models import Workshop
@@ -46,7 +48,7 @@ def _how_it_was_scored(round: Round, board: Board | None) -> list[str]:
     """Who scored, on what, who kept out of what, and the fingerprints. Nothing about fewer than the threshold."""
     said = [*_raters_in_words(board), *_paper_in_words(round)] if board else _paper_in_words(round)
     if board:
-        said += _counts_in_words(board)
+        said += _counts_in_words(board) + _taken_off_in_words(round)
     said.append(_("Fingerprint of the method: %(digest)s") % {"digest": round.method_hash})
     said.append(_("Fingerprint of all ballots: %(digest)s") % {"digest": round.ballots_digest})
     if board:
@@ -85,6 +87,17 @@ def _counts_in_words(board: Board) -> list[str]:
         shown = None if 0 < number < threshold else number
         said.append(f"{name}: {number_of(shown, threshold)}.")
     return said
+
+
+def _taken_off_in_words(round: Round) -> list[str]:
+    """As the board said it while the round was open; whole batches, so never a small number."""
+    people = taken_off_board(round)
+    words = ngettext(
+        "Marks were struck. %(n)s person who came in together with them was taken off: else the difference between two pictures would show the struck marks.",
+        "Marks were struck. %(n)s people who came in together were taken off, the struck among them: else the difference between two pictures would show the struck marks.",
+        people,
+    )
+    return [words % {"n": people}] if people else []
 
 
 def _row(row: BoardRow, place: str, score: str, words: Mapping[int, str]) -> list[str]:

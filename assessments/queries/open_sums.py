@@ -11,7 +11,6 @@ from assessments.queries.methods import FrozenMethod, frozen_method
 from assessments.queries.rankings import BoardRow, ranking_of, row_of
 from assessments.queries.rounds import entries_of
 from assessments.scoring import Method, Tally, ranks
-from assessments.scoring.exact import Ratio
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,7 @@ def tally_of(rules: Method, result: Mapping[str, Any], entry: RoundActivity) -> 
     )
 
 
-def frozen_value(entry: RoundActivity, code: str) -> Ratio | None:
+def frozen_value(entry: RoundActivity, code: str) -> int | None:
+    """In millionths."""
     u = entry.measured.get(code, {}).get("u")
-    return None if u is None else (int(Decimal(u).scaleb(6)), 10**6)
+    return None if u is None else int(Decimal(u).scaleb(6))

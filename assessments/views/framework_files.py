@@ -12,16 +12,14 @@ from assessments.views.framework_drafts import refused_on_detail
 from assessments.views.requests import sent
 from assessments.views.trails import frameworks_of, page, the_framework, trail_in
 from foundation import canonical
+from foundation.downloads import download
 from foundation.transitions import Refused
 
 
 def framework_export(request: Any, framework: Any) -> HttpResponse:
     """The document in its canonical spelling: the digest of these bytes is the one shown."""
     content = canonical.dumps(queries.framework_document(framework))
-    response = HttpResponse(content, content_type="application/json; charset=utf-8")
-    name = f"{framework.key}-{framework.version}.json"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(content, f"{framework.key}-{framework.version}.json")
 
 
 def framework_import(request: Any, region: Any) -> HttpResponse:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from assessments import actions, forms, queries
 from assessments.views.requests import sent
 from assessments.views.trails import page, rounds_of, the_round, trail_in
-from foundation.documents.pdf import MEDIA_TYPE, pdf_bytes
+from foundation.documents.pdf import pdf_bytes
+from foundation.downloads import download
+from foundation.foreign_text import OWN_NAMES
 from foundation.transitions import Refused, WrongState
 
 PAGE = 50
@@ -31,7 +33,7 @@ def paper_detail(request: Any, round: Any, form: Any = None, status: int = 200) 
         "page": sheets,
         "rows": [(sheet, places.get(sheet.pk, "")) for sheet in sheets],
         "progress": queries.paper_progress(round),
-        "languages": _languages(),
+        "languages": OWN_NAMES.items(),
         "printed": _range(request.GET),
     }
     return render(request, "assessments/paper_detail.html", context, status=status)
@@ -73,8 +75,7 @@ def paper_sheets(request: Any, round: Any) -> HttpResponse:
     )
     if not document["sheets"]:
         raise Http404
-    headers = {"Content-Disposition": f'inline; filename="sheets-{round.pk}.pdf"'}
-    return HttpResponse(pdf_bytes("sheets", document), content_type=MEDIA_TYPE, headers=headers)
+    return download(pdf_bytes("sheets", document), f"sheets-{round.pk}.pdf", is_shown=True)
 
 
 def paper_entry(request: Any, round: Any) -> HttpResponse:
@@ -246,7 +247,3 @@ def _range(asked: Any) -> dict[str, int] | None:
         return None
     first = form.cleaned_data["first"]
     return {"first": first, "last": form.cleaned_data["last"] or first}
-
-
-def _languages() -> list[tuple[str, str]]:
-    return [("ru", "Русский"), ("kk", "Қазақша"), ("en", "English")]

@@ -10,22 +10,19 @@ from django.utils.translation import ngettext
 
 from assessments import actions, forms, queries
 from assessments.views.paper import the_paper
-from assessments.views.rankings import attachment
 from assessments.views.requests import sent
 from assessments.views.trails import page, rounds_of, the_round, trail_in
-from foundation import exports
+from foundation.downloads import csv_download, xlsx_download
 from foundation.transitions import Refused
 from foundation.uploads import drafts
 from foundation.uploads.columns import HeaderRefused
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_NAMED = 200
 
 
 def paper_table_csv(request: Any, round: Any) -> HttpResponse:
     """The sheets that are not in yet, a row for each activity."""
-    header, rows = _table(round)
-    return attachment(exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"sheets-{round.pk}.csv")
+    return csv_download(_table(round), f"sheets-{round.pk}")
 
 
 def paper_table_xlsx(request: Any, round: Any) -> HttpResponse:
@@ -33,8 +30,7 @@ def paper_table_xlsx(request: Any, round: Any) -> HttpResponse:
     columns = forms.columns_of(queries.questions_of(round))
     notes = [*((str(one.label), str(one.explanation)) for one in columns), (_("cannot judge"), "?")]
     explained = ((_("Column"), _("What belongs there")), notes)
-    content = exports.xlsx_bytes({_("Sheets"): _table(round), _("How to fill in"): explained})
-    return attachment(content, XLSX_TYPE, f"sheets-{round.pk}.xlsx")
+    return xlsx_download({_("Sheets"): _table(round), _("How to fill in"): explained}, f"sheets-{round.pk}")
 
 
 def _table(round: Any) -> tuple[list[str], list[list[Any]]]:

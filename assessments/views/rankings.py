@@ -1,7 +1,7 @@
 """The result of a closed round: the board, the sums behind each number, files for other programs."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import rules
 from django.http import Http404, HttpResponse
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from assessments import forms, queries
 from assessments.views.trails import page, the_ranking, trail_of_round
-from foundation import exports
+from foundation.downloads import csv_download, xlsx_download
 from foundation.live import token_for
 
+Found = TypeVar("Found")
 PLACES_ON_A_PAGE = 8  # more cannot be read at ten metres
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def ranking_detail(request: Any, round: Any) -> HttpResponse:
@@ -23,6 +23,7 @@ def ranking_detail(request: Any, round: Any) -> HttpResponse:
     context = about(request, round) | {
         "told": queries.told_board_of(round),
         "media": queries.media_of(round),
+        "taken_off": queries.taken_off_board(round),
     }
     return render(request, "assessments/ranking_detail.html", context)
 
@@ -160,48 +161,27 @@ def reads_comments(request: Any, entry: Any) -> bool:
 
 
 def ranking_csv(request: Any, round: Any) -> HttpResponse:
-    header, rows = queries.ranking_table(computed_board(round))
-    return attachment(exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"ranking-{round.pk}.csv")
+    return csv_download(queries.ranking_table(computed_board(round)), f"ranking-{round.pk}")
 
 
 def ranking_robustness_csv(request: Any, round: Any) -> HttpResponse:
-    firmness = queries.firmness_of(round)
-    if firmness is None:
-        raise Http404
-    header, rows = queries.firmness_table(firmness)
-    return attachment(
-        exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"ranking-{round.pk}-robustness.csv"
-    )
+    firmness = computed(queries.firmness_of(round))
+    return csv_download(queries.firmness_table(firmness), f"ranking-{round.pk}-robustness")
 
 
 def ranking_agreement_csv(request: Any, round: Any) -> HttpResponse:
-    agreement = queries.agreement_of(round)
-    if agreement is None:
-        raise Http404
-    header, rows = queries.agreement_table(agreement)
-    return attachment(
-        exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"ranking-{round.pk}-agreement.csv"
-    )
+    agreement = computed(queries.agreement_of(round))
+    return csv_download(queries.agreement_table(agreement), f"ranking-{round.pk}-agreement")
 
 
 def ranking_questions_csv(request: Any, round: Any) -> HttpResponse:
-    agreement = queries.agreement_of(round)
-    if agreement is None:
-        raise Http404
-    header, rows = queries.questions_table(agreement)
-    return attachment(
-        exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"ranking-{round.pk}-questions.csv"
-    )
+    agreement = computed(queries.agreement_of(round))
+    return csv_download(queries.questions_table(agreement), f"ranking-{round.pk}-questions")
 
 
 def ranking_cross_checks_csv(request: Any, round: Any) -> HttpResponse:
-    checks = queries.cross_checks_of(round)
-    if checks is None:
-        raise Http404
-    header, rows = queries.cross_checks_table(checks)
-    return attachment(
-        exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"ranking-{round.pk}-cross-checks.csv"
-    )
+    checks = computed(queries.cross_checks_of(round))
+    return csv_download(queries.cross_checks_table(checks), f"ranking-{round.pk}-cross-checks")
 
 
 def ranking_xlsx(request: Any, round: Any) -> HttpResponse:
@@ -215,7 +195,7 @@ def ranking_xlsx(request: Any, round: Any) -> HttpResponse:
         **further_sheets(round),
         _("How to read this"): queries.reading_table(board),
     }
-    return attachment(exports.xlsx_bytes(sheets), XLSX, f"ranking-{round.pk}.xlsx")
+    return xlsx_download(sheets, f"ranking-{round.pk}")
 
 
 def further_sheets(round: Any) -> dict[str, queries.Table]:
@@ -234,13 +214,11 @@ def further_sheets(round: Any) -> dict[str, queries.Table]:
 
 
 def computed_board(round: Any) -> queries.Board:
+    return computed(queries.board_of(round))
+
+
+def computed(found: Found | None) -> Found:
     """Raises Http404 while there is nothing to download."""
-    board = queries.board_of(round)
-    if board is None:
+    if found is None:
         raise Http404
-    return board
-
-
-def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return found

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions, forms, queries
-from assessments.views.rankings import about, attachment
+from assessments.views.rankings import about
 from assessments.views.requests import sent
 from assessments.views.trails import page, the_ranking, trail_of_round
-from foundation import exports
+from foundation.downloads import csv_download
 from foundation.transitions import Refused
 
 
@@ -27,9 +27,7 @@ def scenario_list(request: Any, round: Any) -> HttpResponse:
 
 
 def scenario_list_csv(request: Any, round: Any) -> HttpResponse:
-    header, rows = queries.scenarios_table(compared(round))
-    content = exports.csv_bytes(header, rows)
-    return attachment(content, "text/csv; charset=utf-8", f"ranking-{round.pk}-scenarios.csv")
+    return csv_download(queries.scenarios_table(compared(round)), f"ranking-{round.pk}-scenarios")
 
 
 def scenario_create(request: Any, round: Any) -> HttpResponse:

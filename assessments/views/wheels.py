@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions, forms, queries
-from assessments.views.rankings import attachment
 from assessments.views.requests import sent
 from assessments.views.trails import page, the_wheel, trail_in, wheels_of
-from foundation import exports
+from foundation.downloads import csv_download
 from foundation.live import token_for
 from foundation.transitions import Refused, WrongState
 
@@ -173,5 +172,4 @@ def wheel_csv(request: Any, wheel: Any) -> HttpResponse:
     result = queries.wheel_result(wheel, queries.earlier_wheel(wheel)) if wheel.state == "closed" else None
     if result is None:
         raise Http404
-    header, rows = queries.wheel_table(result)
-    return attachment(exports.csv_bytes(header, rows), "text/csv; charset=utf-8", f"wheel-{wheel.pk}.csv")
+    return csv_download(queries.wheel_table(result), f"wheel-{wheel.pk}")

@@ -13,6 +13,7 @@ _run = may("discovery.run_workshop", on=queries.workshop_for_member)
 _prepare = may("discovery.prepare_workshop", on=queries.region_for_member)
 _step = may("discovery.run_workshop", on=queries.step_for_member)
 _write = may("discovery.write_note", on=queries.participant_for)
+_attend = may("discovery.take_part", on=queries.participant_for)
 _keep = may("discovery.keep_clusters", on=queries.cluster_for)
 _support = may("discovery.support_activity", on=queries.supported_activity_for)
 
@@ -65,6 +66,24 @@ urlpatterns: list[URLPattern] = [
     route("workshop-invitations/<int:workshop_invitation_id>/", views.InvitationDetail, name="api_workshop_invitation_detail", allow={
         "DELETE": may("discovery.run_workshop", on=queries.invitation_to_run),
     }),
+    # Leading the hall: the clock, the wall, who speaks
+    route("workshops/<int:workshop_id>/clock/", views.StepClock,
+          name="api_step_clock", allow={"GET": _see, "POST": _run}),
+    route("workshops/<int:workshop_id>/wall-screen/", views.WallScreen,
+          name="api_wall_screen", allow={"GET": _desk, "PUT": _run}),
+    route("workshops/<int:workshop_id>/speaking/", views.Speaking,
+          name="api_speaking", allow={"GET": _desk, "POST": _run, "DELETE": _run}),
+    route("workshops/<int:workshop_id>/hand/", views.Hand,
+          name="api_hand", allow={"GET": _attend, "PUT": _attend, "DELETE": _attend}),
+    route("workshops/<int:workshop_id>/tables/choices/", views.TableChoices,
+          name="api_table_choices", allow={"GET": _desk}),
+    # People without a phone
+    route("workshops/<int:workshop_id>/paper/people/", views.PaperPeople,
+          name="api_paper_people", allow={"GET": _run, "POST": _run}),
+    route("workshops/<int:workshop_id>/paper/cards/", views.CardList,
+          name="api_card_list", allow={"GET": _run, "POST": _run}),
+    route("workshops/<int:workshop_id>/paper/entry/", views.CardEntry,
+          name="api_card_enter", allow={"POST": _run}),
     # In the hall: tables, shortlist, minutes
     route("workshops/<int:workshop_id>/tables/", views.TableList,
           name="api_table_list", allow={"GET": _desk, "POST": _run}),

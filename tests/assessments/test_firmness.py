@@ -222,10 +222,11 @@ def test_what_stays_back_has_no_percents(hall: Hall) -> None:
 def test_keeping_back_only_its_percents_would_leave_them_to_be_found(hall: Hall) -> None:
     """The twin: with the hidden activity in the drawings, the others' percents tell how often it came first."""
     ranked = hall.ranked_round()
-    method, _roster, ballots, _measured = inputs = inputs_of(ranked)
+    method, roster, ballots, measured = inputs_of(ranked)
+    counts = scoring.count_cells(method, roster, ballots)
     entries = scoring.robustness(
         ballots.activities,
-        scoring.official_values(*inputs),
+        scoring.official_values(method, counts, ballots.activities, measured),
         [criterion.weight for criterion in method.criteria],
         method.coverage_minimum,
         places=4,

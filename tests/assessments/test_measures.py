@@ -12,8 +12,10 @@ from assessments.queries import evidence
 from assessments.queries import measures as measures_package
 from assessments.registries import Measure, Measured, measure_called, register_measure
 from assessments.registries import measures as all_measures
+from assessments.sentences import REASONS_MISSING
 from discovery.models import Activity
 from regions.models import Domain, Region, RegionKind
+from regions.projections import rebuild_relatedness
 from tests.assessments.halls import Hall, make_hall
 from tests.factories.discovery import ActivityFactory, SupportFactory
 from tests.factories.regions import (
@@ -22,6 +24,8 @@ from tests.factories.regions import (
     ObservationImportFactory,
     RegionFactory,
 )
+from tests.regions.near import synthetic
+from tests.regions.near.naive import Naive
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +161,60 @@ def test_a_region_without_statistics_has_no_such_measure(
     assert evidence.computed(name, [activity_in(region, domains["A"])]) is None
 
 
+# From what is near to what
+
+
+@pytest.fixture
+def compared() -> Region:
+    """A region of a country with regions and branches enough."""
+    synthetic.enter_country()
+    synthetic.put(synthetic.persons())
+    rebuild_relatedness(synthetic.country().pk)
+    return synthetic.region(7)
+
+
+def test_relatedness_is_the_mean_density_of_the_domains(compared: Region) -> None:
+    expected = Naive(synthetic.persons())
+    one, two = (Domain.objects.get(code=code) for code in ("01", "10"))
+    single, both = activity_in(compared, one), activity_in(compared, one, two)
+    found = computed("relatedness", [single, both])
+    densities = [expected.density(7, expected.domains.index(code)) for code in ("01", "10")]
+    assert float(found[single.pk].u) == pytest.approx(float(densities[0]) / 100, abs=1e-5)
+    assert float(found[both.pk].u) == pytest.approx(float(sum(densities)) / 200, abs=1e-5)
+    assert (found[both.pk].inputs["domains"], found[both.pk].inputs["needed"]) == ("01, 10", "50")
+    assert (found[both.pk].vintage, found[both.pk].source) == ("2024", "OSS")
+    assert not found[single.pk].is_coarser
+
+
+def test_a_section_stands_for_its_divisions(compared: Region) -> None:
+    section = activity_in(compared, Domain.objects.get(code="A"))
+    divisions = activity_in(compared, *Domain.objects.filter(code__in=["01", "02", "03"]))
+    found = computed("relatedness", [section, divisions])
+    assert found[section.pk].u == found[divisions.pk].u
+    assert found[section.pk].inputs["domains"] == "01, 02, 03"
+
+
+def test_a_domain_that_was_not_compared_is_missing_and_not_zero(compared: Region) -> None:
+    apart, without = activity_in(compared, Domain.objects.get(code="96")), activity_in(compared)
+    found = computed("relatedness", [apart, without])
+    assert (found[apart.pk].u, found[apart.pk].reason_missing) == (None, "no_value")
+    assert (found[without.pk].u, found[without.pk].reason_missing) == (None, "no_domain")
+
+
+@pytest.mark.usefixtures("statistics")
+def test_with_too_few_regions_relatedness_is_missing_and_says_so(
+    region: Region, domains: dict[str, Domain]
+) -> None:
+    activity = activity_in(region, domains["C"])
+    assert computed("relatedness", [activity])[activity.pk].reason_missing == "not_computed"
+    assert region.parent
+    rebuild_relatedness(region.parent.pk)
+    measured = computed("relatedness", [activity])[activity.pk]
+    assert (measured.u, measured.reason_missing) == (None, "too_few_regions")
+    assert measured.inputs == {"regions": "1", "branches": "3", "needed": "50"}
+    assert measured.reason_missing in REASONS_MISSING
+
+
 # From the workshop
 
 
@@ -221,6 +279,21 @@ def test_first_experiment_counts_fifths_and_blanks_are_nothing(region: Region) -
 # All together
 
 
+def test_relatedness_takes_the_same_number_of_queries_for_any_list(
+    compared: Region, django_assert_num_queries: Any
+) -> None:
+    measure = measure_called("relatedness")
+    assert measure is not None
+    for number in (1, 30):
+        domain = Domain.objects.get(code="01")
+        made = [activity_in(compared, domain).pk for _ in range(number)]
+        listed = list(Activity.objects.filter(pk__in=made))
+        for activity in listed:
+            activity.region = compared
+        with django_assert_num_queries(5):
+            measure.compute(listed)
+
+
 @pytest.mark.usefixtures("statistics")
 @pytest.mark.parametrize(
     ("key", "queries"),
@@ -228,6 +301,7 @@ def test_first_experiment_counts_fifths_and_blanks_are_nothing(region: Region) -
         ("location_quotient", 8),
         ("critical_mass", 8),
         ("dependence", 5),
+        ("relatedness", 3),
         ("breadth_of_support", 3),
         ("first_experiment", 0),
         ("projects_behind", 1),

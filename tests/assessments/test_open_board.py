@@ -141,7 +141,7 @@ def test_who_finished_last_enters_at_the_close_where_they_are_five(hall: Hall, o
             give(hall, opened, seat, activity.pk, MARKS[seat] - place)
     actions.close_round(round=opened, by=hall.facilitator)
     projections.rebuild_ranking(opened.pk)
-    assert len(OpenBoard.objects.get(round=opened).people) == 10
+    assert [len(batch) for batch in OpenBoard.objects.get(round=opened).batches] == [5, 5]
 
 
 def test_only_whoever_leads_may_ask_for_it_and_only_while_it_is_open(hall: Hall, opened: Round) -> None:

@@ -8,6 +8,7 @@ import pytest
 from assessments import actions
 from assessments.actions import weighings
 from assessments.models import Weigher, Weighing
+from assessments.models.asked import AskedQuerySet
 from foundation.transitions import WrongState
 from tests.assessments.halls import WITH_SCIENCE, Hall, make_hall
 from tests.together import at_once
@@ -63,9 +64,7 @@ def test_without_the_guard_points_enter_behind_the_sealed_result(
 ) -> None:
     """The twin: a plain look at the state in place of the one guarding statement."""
     monkeypatch.setattr(
-        weighings,
-        "count_split",
-        lambda weighing_id: Weighing.objects.filter(pk=weighing_id, state="opened").exists(),
+        AskedQuerySet, "count_input", lambda rows, pk: rows.filter(pk=pk, state="opened").exists()
     )
     weighing, given = points_during_the_close(hall, monkeypatch)
     assert given is True

@@ -8,6 +8,7 @@ import pytest
 from assessments import actions
 from assessments.actions import wheels
 from assessments.models import Grader, Wheel
+from assessments.models.asked import AskedQuerySet
 from foundation.transitions import WrongState
 from tests.assessments.halls import WITH_SCIENCE, Hall, make_hall
 from tests.together import at_once
@@ -62,15 +63,15 @@ def test_a_sheet_is_in_the_sealed_result_or_refused(hall: Hall, monkeypatch: pyt
     assert Grader.objects.filter(wheel=wheel).exclude(grades={}).count() == 6
 
 
-def look_only(wheel_id: int) -> bool:
-    return Wheel.objects.filter(pk=wheel_id, state="opened").exists()
+def look_only(rows: Any, pk: int) -> bool:
+    return bool(rows.filter(pk=pk, state="opened").exists())
 
 
 def test_without_the_guard_a_sheet_enters_behind_the_sealed_result(
     hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The twin: a plain look at the state in place of the one guarding statement."""
-    monkeypatch.setattr(wheels, "count_sheet", look_only)
+    monkeypatch.setattr(AskedQuerySet, "count_input", look_only)
     wheel, given = sheet_during_the_close(hall, monkeypatch)
     assert given is True
     assert wheels.grades_digest(wheel) != wheel.grades_digest
@@ -107,5 +108,5 @@ def test_two_steps_of_one_person_both_arrive(hall: Hall, monkeypatch: pytest.Mon
 
 def test_without_the_lock_one_step_wipes_out_the_other(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """The twin: the same plain look."""
-    monkeypatch.setattr(wheels, "count_sheet", look_only)
+    monkeypatch.setattr(AskedQuerySet, "count_input", look_only)
     assert two_steps_at_once(hall, monkeypatch) == GRADES

@@ -15,6 +15,7 @@ from accounts.models import User
 from assessments import actions, queries
 from assessments.models import Ranking, Round, Scenario
 from assessments.scoring import Assumption, Tally, balance, ranks, reordered, weights_for, with_kappa
+from assessments.scoring.exact import Ratio
 from assessments.scoring.method import JUDGED, MEASURED, Criterion, Group, Method, MethodError
 from foundation.models import AuditRow
 from foundation.transitions import Refused, WrongState
@@ -31,8 +32,8 @@ METHOD = Method(
     groups=(Group("science", Fraction(1, 2), ("science",)), Group("business", Fraction(1, 2), ("business",))),
 )
 TALLIES = (
-    Tally("1", [[5, 9], [5, 9]], [[20, 81], [45, 18]], [(1, 3)]),
-    Tally("2", [[5, 9], [4, 9]], [[45, 10], [36, 44]], [(2, 3)]),
+    Tally("1", [[5, 9], [5, 9]], [[20, 81], [45, 18]], [333_333]),
+    Tally("2", [[5, 9], [4, 9]], [[45, 10], [36, 44]], [666_667]),
     Tally("3", [[5, 9], [2, 3]], [[45, 10], [20, 30]], [None]),
 )
 ASKED = (
@@ -45,21 +46,23 @@ ASKED = (
 # Mathematics
 
 
+def long_way(rules: Method, tally: Tally) -> list[Ratio | None]:
+    """u of a, b and c."""
+    columns = zip(rules.judged, tally.counts, tally.totals, strict=True)
+    first, last = (
+        balance.value(each, balance.balanced(n, rules.omegas, rules.kappa, 5), n, totals)
+        for each, n, totals in columns
+    )
+    [u] = tally.measured
+    return [first, None if u is None else (u, 10**6), last]
+
+
 def test_an_order_is_what_the_long_way_gives() -> None:
     """Values, weighted mean and rank one by one, as the official score takes them."""
     for assumption, found in zip(ASKED, reordered(METHOD, TALLIES, ASKED), strict=True):
         rules = with_kappa(METHOD, assumption.kappa)
         weights = weights_for(METHOD, assumption.shares)
-        scores = [
-            balance.score(
-                tally.values(
-                    rules, [balance.balanced(n, rules.omegas, rules.kappa, 5) for n in tally.counts]
-                ),
-                weights,
-                rules.coverage_minimum,
-            )
-            for tally in TALLIES
-        ]
+        scores = [balance.score(long_way(rules, tally), weights, rules.coverage_minimum) for tally in TALLIES]
         assert [one.score for one in found] == scores
         assert [one.rank for one in found] == ranks(scores)
 

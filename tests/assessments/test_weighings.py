@@ -10,8 +10,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from assessments import actions, queries
-from assessments.actions import weighings
 from assessments.models import Framework, Weigher, Weighing
+from assessments.models.asked import AskedQuerySet
 from foundation.models import AuditRow
 from foundation.transitions import Refused, WrongState
 from tests.assessments.halls import WITH_SCIENCE, Hall, make_hall
@@ -152,7 +152,9 @@ def test_without_the_guard_points_do_enter_after_the_close(
 ) -> None:
     """The twin: the state as the page knew it, in place of the one guarding statement."""
     weighing = opened(hall)
-    monkeypatch.setattr(weighings, "count_split", lambda pk: weighing.state == Weighing.State.OPENED)
+    monkeypatch.setattr(
+        AskedQuerySet, "count_input", lambda rows, pk: weighing.state == Weighing.State.OPENED
+    )
     assert late_split(hall, weighing)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from assessments import actions, queries
 from assessments.actions import wheels
 from assessments.models import Grader, Wheel
+from assessments.models.asked import AskedQuerySet
 from foundation.models import AuditRow
 from foundation.transitions import Refused, WrongState
 from tests.assessments.halls import Hall, make_hall
@@ -113,7 +114,7 @@ def test_without_the_guard_grades_do_enter_after_the_close(
 ) -> None:
     """The twin: the state as the page knew it, in place of the one guarding statement."""
     wheel = opened(hall)
-    monkeypatch.setattr(wheels, "count_sheet", lambda pk: wheel.state == Wheel.State.OPENED)
+    monkeypatch.setattr(AskedQuerySet, "count_input", lambda rows, pk: wheel.state == Wheel.State.OPENED)
     assert late_sheet(hall, wheel)
 
 

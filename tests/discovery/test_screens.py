@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from discovery import queries
-from discovery.actions import hide_notes_of, show_notes_of, show_on_wall
+from discovery.actions import hide_notes_of, show_notes_of, show_on_wall, step_workshop
 from discovery.models import Note, StepKind, Workshop
 from tests.discovery.hall import Hall, client_of, hall
 from tests.factories.discovery import (
@@ -169,3 +169,36 @@ def test_a_step_asks_as_often_for_many_as_for_one(
         ThemeFactory.create(workshop=scene.workshop)
     with django_assert_num_queries(len(first)):
         assert reader.get(here).status_code == 200
+
+
+def test_the_code_leaves_the_wall_by_itself_when_the_workshop_ends(
+    scene: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, here = client_of(scene.facilitator), f"/workshops/{scene.workshop.pk}/wall/"
+    code = scene.workshop.code[:4]
+    before, page = desk.get(f"{here}attendance/"), desk.get(here).content.decode()
+    assert code in before.content.decode()
+    assert 'id="wall-attendance" class="stack" data-live-name="attendance step"' in page
+    assert (
+        page.count("qr-block") == before.content.decode().count("qr-block") > 0
+    )  # no other one outside the part
+    pushed: set[str] = set()
+    monkeypatch.setattr("foundation.live.push", lambda channel, name: pushed.add(name))
+    step_workshop(workshop=scene.workshop, name="close", by=scene.facilitator)
+    assert "step" in pushed
+    after = desk.get(f"{here}attendance/", headers={"If-None-Match": before["ETag"]})
+    assert after.status_code == 200
+    assert code not in after.content.decode()
+    step_workshop(workshop=scene.workshop, name="reopen", reason="One more.", by=scene.facilitator)
+    assert code in desk.get(f"{here}attendance/").content.decode()
+
+
+@pytest.mark.parametrize(("kind", "is_there"), [("discuss", True), ("shortlist", False)])
+def test_in_a_discussion_the_speaking_list_is_there_before_the_first_hand(
+    scene: Hall, kind: str, is_there: bool
+) -> None:
+    """A part that is not on the page is not told of the hand."""
+    in_step(scene, StepKind(kind))
+    text = wall(scene)
+    assert ('id="wall-speakers"' in text) is is_there
+    assert ("Raise your hand on the phone." in text) is is_there

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Helix
 from discovery import queries
-from discovery.actions import end_turn, give_floor, raise_hand
+from discovery.actions import end_turn, give_floor, raise_hand, start_step, step_workshop
 from discovery.models import Admission, SpeakingTurn
 from foundation.transitions import Refused, WrongState
 from tests.discovery.hall import Hall, client_of, hall
@@ -84,3 +84,56 @@ def test_phone_desk_and_wall_show_it(scene: Hall) -> None:
     assert "No. 1" in desk.get(f"{here}wall/speakers/").content.decode()
     assert desk.post(f"{here}floor/", {"turn": "0"}).status_code == 302
     assert "has the floor" not in desk.get(f"{here}speaking/").content.decode()
+
+
+# The floor leaves with the step
+
+
+@pytest.fixture
+def speaking(scene: Hall) -> Hall:
+    """The guest has the floor in the first step, and somebody waits."""
+    start_step(workshop=scene.workshop, step=scene.steps[0], by=scene.facilitator)
+    raise_hand(workshop=scene.workshop, wanted=True, by=scene.guest)
+    give_floor(workshop=scene.workshop, by=scene.facilitator)
+    SpeakingTurnFactory.create(participant=ParticipantFactory.create(workshop=scene.workshop))
+    return scene
+
+
+def told(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    seen: set[tuple[str, str]] = set()
+    monkeypatch.setattr("foundation.live.push", lambda channel, name: seen.add((channel, name)))
+    return seen
+
+
+def test_the_floor_leaves_the_phone_with_the_step(speaking: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone, address = client_of(speaking.guest), f"/workshops/{speaking.workshop.pk}/room/hand/"
+    before, pushed = phone.get(address), told(monkeypatch)
+    assert "You have the floor" in before.content.decode()
+    start_step(workshop=speaking.workshop, step=speaking.steps[1], by=speaking.facilitator)
+    after = phone.get(address, headers={"If-None-Match": before["ETag"]})
+    assert "You have the floor" not in after.content.decode()
+    assert (f"participant:{speaking.participant.pk}", "hand") in pushed
+    floor = queries.floor_of(speaking.workshop)
+    assert (floor.speaker, len(floor.waiting)) == (None, 1)
+    assert floor.heard[speaking.participant.helix] == 1
+
+
+def test_a_step_begun_again_leaves_the_floor_to_who_has_it(speaking: Hall) -> None:
+    start_step(workshop=speaking.workshop, step=speaking.steps[0], by=speaking.facilitator)
+    assert queries.hand_of(speaking.participant) == "speaks"
+
+
+def test_with_the_evening_every_hand_is_down(speaking: Hall) -> None:
+    step_workshop(workshop=speaking.workshop, name="close", by=speaking.facilitator)
+    step_workshop(workshop=speaking.workshop, name="reopen", reason="One more.", by=speaking.facilitator)
+    floor = queries.floor_of(speaking.workshop)
+    assert (floor.speaker, floor.waiting) == (None, [])
+    assert sum(floor.heard.values()) == 1
+
+
+def test_every_phone_looks_again_at_its_hand_when_the_step_or_the_evening_ends(speaking: Hall) -> None:
+    """Else a button stays that only refuses."""
+    phone, here = client_of(speaking.guest), f"/workshops/{speaking.workshop.pk}/room/"
+    assert 'id="room-hand" data-live-name="hand step"' in phone.get(here).content.decode()
+    step_workshop(workshop=speaking.workshop, name="close", by=speaking.facilitator)
+    assert "button" not in phone.get(f"{here}hand/").content.decode()

@@ -1,5 +1,6 @@
 """Shapes of frameworks, rounds, ballots and rankings for programs."""
 
+from assessments.api.serializers.boards import BoardPlaceOut, OpenBoardOut
 from assessments.api.serializers.frameworks import (
     CopyData,
     CriterionData,
@@ -18,6 +19,16 @@ from assessments.api.serializers.frameworks import (
     RoundImportanceOut,
     TitleData,
     WeightsData,
+)
+from assessments.api.serializers.paper import (
+    DifferenceOnSheetOut,
+    SheetCheckData,
+    SheetCheckOut,
+    SheetData,
+    SheetOut,
+    SheetRowData,
+    SheetsData,
+    TakeBackQuery,
 )
 from assessments.api.serializers.rounds import (
     AnalysisOut,
@@ -48,11 +59,13 @@ __all__ = [
     "BallotData",
     "BallotOut",
     "BallotStoredOut",
+    "BoardPlaceOut",
     "CopyData",
     "CriterionData",
     "CriterionImportanceOut",
     "CriterionOut",
     "DecisionData",
+    "DifferenceOnSheetOut",
     "DifferenceOut",
     "EditedMeanwhileOut",
     "FaultOut",
@@ -64,6 +77,7 @@ __all__ = [
     "InterestOut",
     "MeasureOut",
     "NameData",
+    "OpenBoardOut",
     "OpeningData",
     "RankingOut",
     "RaterOut",
@@ -76,8 +90,15 @@ __all__ = [
     "ScenarioComparisonOut",
     "ScenarioData",
     "ScenarioOut",
+    "SheetCheckData",
+    "SheetCheckOut",
+    "SheetData",
+    "SheetOut",
+    "SheetRowData",
+    "SheetsData",
     "SplitData",
     "SplitOut",
+    "TakeBackQuery",
     "TitleData",
     "VoidData",
     "VoidOut",

@@ -39,6 +39,9 @@ class RoundData(Shape):
         min_value=1, max_value=100, required=False, help_text="Left out: as many as the region allows"
     )
     counts_coarser_evidence = serializers.BooleanField(default=False)
+    is_counting = serializers.BooleanField(
+        default=True, help_text="False: only indicative, and the hall sees how it stands while it is open"
+    )
 
     def validate_title(self, title: str) -> str:
         return one_line(title)
@@ -68,6 +71,8 @@ class RoundOut(Shape):
     threshold = serializers.IntegerField()
     raters_per_organization = serializers.IntegerField()
     counts_coarser_evidence = serializers.BooleanField()
+    is_counting = serializers.BooleanField(help_text="A sealed list and blind; otherwise only indicative")
+    has_open_board = serializers.BooleanField(help_text="The hall sees how it stands while it is open")
     merged_groups = serializers.DictField(child=serializers.CharField())
     method_hash = serializers.CharField()
     ballots_digest = serializers.CharField()

@@ -17,10 +17,12 @@ from assessments.api.views.frameworks import (
     FrameworkWeights,
     RankingImportance,
 )
+from assessments.api.views.paper import SheetCheck, SheetDetail, Sheets
 from assessments.api.views.rounds import (
     MyBallot,
     MyBallots,
     MyInterest,
+    OpenBoard,
     RankingDetail,
     RankingRobustness,
     RoundClosing,
@@ -60,6 +62,7 @@ __all__ = [
     "MyBallots",
     "MyInterest",
     "MySplit",
+    "OpenBoard",
     "RankingDetail",
     "RankingImportance",
     "RankingRobustness",
@@ -70,6 +73,9 @@ __all__ = [
     "Rounds",
     "ScenarioDetail",
     "Scenarios",
+    "SheetCheck",
+    "SheetDetail",
+    "Sheets",
     "Turnout",
     "VoidDecision",
     "Voids",

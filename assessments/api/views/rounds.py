@@ -64,6 +64,13 @@ class Turnout(ApiView):
         return Response(shapes.GroupTurnoutOut(queries.turnout_of(self.found), many=True).data)
 
 
+class OpenBoard(ApiView):
+    @extend_schema(responses=shapes.OpenBoardOut)
+    def get(self, request: Any, round_id: int) -> Response:
+        """404 for every other round: a round that counts shows nothing before its close."""
+        return Response(shapes.OpenBoardOut(queries.so_far(self.found)).data)
+
+
 class MyBallots(ApiView):
     @extend_schema(responses=shapes.BallotOut(many=True), operation_id="ballots_list_mine")
     def get(self, request: Any, round_id: int) -> Response:

@@ -11,12 +11,14 @@ from assessments.queries.measures import (
     dependence,
     first_experiment,
     location_quotient,
+    relatedness,
 )
 
 MEASURES = (
     location_quotient.MEASURE,
     critical_mass.MEASURE,
     dependence.MEASURE,
+    relatedness.MEASURE,
     breadth_of_support.MEASURE,
     first_experiment.MEASURE,
 )

@@ -85,7 +85,7 @@ class WildCard(ApiView):
         actions.choose_wild_card(activity=self.found, wanted=True, by=request.user)
         return Response({"activity": self.found.pk, "is_chosen": True})
 
-    @extend_schema(responses=shapes.WildCardOut)
+    @extend_schema(responses={200: shapes.WildCardOut})
     def delete(self, request: Any, activity_id: int) -> Response:
         actions.choose_wild_card(activity=self.found, wanted=False, by=request.user)
         return Response({"activity": self.found.pk, "is_chosen": False})

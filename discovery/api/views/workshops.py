@@ -297,7 +297,7 @@ class ActivitySupport(ApiView):
     def put(self, request: Any, activity_id: int) -> Response:
         return self._set(request, wanted=True)
 
-    @extend_schema(responses=shapes.SupportOut)
+    @extend_schema(responses={200: shapes.SupportOut})
     def delete(self, request: Any, activity_id: int) -> Response:
         return self._set(request, wanted=False)
 
