@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from discovery import registries
 from discovery.actions.news import facilitator_changed
+from discovery.actions.speaking import leave_floor
 from discovery.models import Step, WallScreen, Workshop
 from foundation import audit, clock
 from foundation.transitions import Refused, WrongState
@@ -26,7 +27,8 @@ def start_step(
     `run`: the `step_run` that whoever pressed had before their eyes; a hall that moved on since stays where it is. None
     is for programs, which name the step they mean: the running one is not begun again.
     `settles`: what the step that ends left open is ended with it.
-    What other apps do in both steps happens in the same transaction; they may refuse. Raises Refused, WrongState.
+    What other apps do in both steps happens in the same transaction; they may refuse. Whoever has the floor gives it up
+    with the step that ends. Raises Refused, WrongState.
     """
     if step.workshop_id != workshop.pk:
         raise Refused(_("This step belongs to another workshop."))
@@ -44,6 +46,8 @@ def start_step(
     if not _moved(held):
         raise WrongState(_("The run sheet moves only while the doors are open."))
     registries.pass_on(left, step, by)
+    if not is_current:
+        leave_floor(held)
     _tell(held, "start_step", by, "step", "board", "wall")
     return _fresh(workshop, held)
 

@@ -56,10 +56,31 @@ def give_floor(*, workshop: Workshop, by: User, turn: SpeakingTurn | None = None
 @transaction.atomic
 def end_turn(*, workshop: Workshop, by: User) -> None:
     """Nobody has the floor."""
+    _told(workshop, *_ended(workshop))
+
+
+def leave_floor(workshop: Workshop) -> None:
+    """The step is over: whoever spoke has spoken, and their phone says so no longer. Hands that wait stay up.
+
+    Part of what ends the step, in its transaction.
+    """
+    heard = _ended(workshop)
+    if heard:
+        _told(workshop, *heard)
+
+
+def lower_all(workshop: Workshop) -> None:
+    """The evening is over: nobody waits for the floor any more, not even where the doors open again."""
+    leave_floor(workshop)
+    SpeakingTurn.objects.filter(workshop=workshop, given_at=None, ended_at=None).delete()
+
+
+def _ended(workshop: Workshop) -> list[SpeakingTurn]:
     speaking = SpeakingTurn.objects.filter(workshop=workshop, given_at__isnull=False, ended_at=None)
     heard = list(speaking)
-    speaking.update(ended_at=clock.now())
-    _told(workshop, *heard)
+    if heard:
+        speaking.update(ended_at=clock.now())
+    return heard
 
 
 def _ask(participant: Participant) -> None:

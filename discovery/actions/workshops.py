@@ -12,6 +12,7 @@ from discovery.actions.letters import Letter, tell_invited
 from discovery.actions.minutes import keep_minutes
 from discovery.actions.news import facilitator_changed, participant_changed
 from discovery.actions.run_sheets import put_steps
+from discovery.actions.speaking import lower_all
 from discovery.models import Workshop
 from discovery.queries import usual_template
 from discovery.registries import pass_on
@@ -105,6 +106,8 @@ def step_workshop(*, workshop: Workshop, name: str, by: User, reason: str = "") 
     moved = take_step(workshop, name, by=by, reason=reason, change=begin_run_sheet)
     is_open = moved.state == Workshop.State.OPENED
     pass_on(None if is_open else moved.current_step, moved.current_step if is_open else None, by)
+    if not is_open:
+        lower_all(moved)
     if name == "cancel":
         tell_invited(moved, Letter.CANCELLED)
     if name == "close" and not workshop.region.is_rehearsal:

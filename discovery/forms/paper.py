@@ -10,9 +10,10 @@ from accounts.models import OrganizationKind
 from discovery.forms.joining import HelixForm
 from discovery.forms.texts import LineField, TextField
 from discovery.models import ConsentText
+from foundation.foreign_text import OWN_NAMES
 
 MOST_AT_ONCE = 400  # cards printed at once: fifty pages
-LANGUAGES = (("ru", "Русский"), ("kk", "Қазақша"), ("en", "English"))
+LANGUAGES = tuple(OWN_NAMES.items())
 
 
 class PaperSeatForm(HelixForm):

@@ -15,7 +15,8 @@ from discovery import actions, forms, queries
 from discovery.views.joining import chosen_place, join_form, sit_down
 from discovery.views.requests import PersonRequest
 from discovery.views.trails import trail_to
-from foundation.documents.calendars import MEDIA_TYPE, calendar_bytes
+from foundation.documents.calendars import calendar_bytes
+from foundation.downloads import download
 from foundation.transitions import Refused, WrongState
 
 PAGE = 100
@@ -190,8 +191,7 @@ def _here(request: HttpRequest) -> str:
 
 def _calendar(workshop: Any) -> HttpResponse:
     content = calendar_bytes(queries.occasion_of(workshop))
-    headers = {"Content-Disposition": 'attachment; filename="workshop.ics"'}
-    return HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
+    return download(content, "workshop.ics")
 
 
 def _status(refused: Refused) -> int:

@@ -14,16 +14,12 @@ from discovery.actions import load_register, undo_register
 from discovery.views.invitations import list_page
 from discovery.views.requests import PersonRequest
 from discovery.views.trails import trail_to
-from foundation import exports
+from foundation.downloads import csv_download, xlsx_download
 from foundation.transitions import Refused
 from foundation.uploads import drafts
 from foundation.uploads.columns import HeaderRefused
 from foundation.uploads.parsing import parse
 
-FILE_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 MOST_NAMED = 200
 FIRST_ROWS = 20
 
@@ -216,13 +212,8 @@ def _table(name: str, kind: str, columns: Any, more: Any = ()) -> HttpResponse:
     """An empty table whose header is in the reader's language; the second sheet explains it."""
     header = [str(column.label) for column in columns]
     if kind == "csv":
-        content = exports.csv_bytes(header, [])
-    else:
-        notes = [(str(column.label), str(column.explanation)) for column in columns]
-        notes += [(key, str(label)) for key, label in more]
-        content = exports.xlsx_bytes(
-            {_("List"): (header, []), _("How to fill in"): ((_("Column"), _("What belongs there")), notes)}
-        )
-    answer = HttpResponse(content, content_type=FILE_TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return answer
+        return csv_download((header, []), name)
+    notes = [(str(column.label), str(column.explanation)) for column in columns]
+    notes += [(key, str(label)) for key, label in more]
+    explained = ((_("Column"), _("What belongs there")), notes)
+    return xlsx_download({_("List"): (header, []), _("How to fill in"): explained}, name)

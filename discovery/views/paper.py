@@ -14,7 +14,8 @@ from accounts.actions import NamedOrganization
 from discovery import actions, forms, queries
 from discovery.views.requests import PersonRequest
 from discovery.views.trails import trail_to
-from foundation.documents.pdf import MEDIA_TYPE, pdf_bytes
+from foundation.documents.pdf import pdf_bytes
+from foundation.downloads import download
 from foundation.transitions import Refused
 
 PAGE = 50
@@ -71,8 +72,7 @@ def workshop_cards(request: PersonRequest, workshop: Any) -> HttpResponse:
     document = queries.cards_document(workshop, language, since=asked.cleaned_data["since"])
     if not document["cards"]:
         raise Http404
-    headers = {"Content-Disposition": f'inline; filename="cards-{workshop.pk}.pdf"'}
-    return HttpResponse(pdf_bytes("cards", document), content_type=MEDIA_TYPE, headers=headers)
+    return download(pdf_bytes("cards", document), f"cards-{workshop.pk}.pdf", is_shown=True)
 
 
 def card_enter(request: PersonRequest, workshop: Any) -> HttpResponse:

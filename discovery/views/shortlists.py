@@ -15,9 +15,10 @@ from discovery import actions, forms, queries
 from discovery.views.requests import PersonRequest
 from discovery.views.trails import trail_to
 from discovery.views.workshops import status_of
-from foundation.documents.pdf import MEDIA_TYPE as PDF_TYPE
 from foundation.documents.pdf import pdf_bytes
-from foundation.documents.word import MEDIA_TYPE, word_bytes
+from foundation.documents.word import word_bytes
+from foundation.downloads import download
+from foundation.foreign_text import OWN_NAMES
 from foundation.transitions import Refused, WrongState
 
 
@@ -120,7 +121,7 @@ def minutes_detail(request: PersonRequest, workshop: Any) -> HttpResponse:
         "minutes": kept,
         "document": document,
         "sections": [_section_on_page(section) for section in document["sections"]],
-        "languages": [("ru", "Русский"), ("kk", "Қазақша"), ("en", "English")],
+        "languages": OWN_NAMES.items(),
         "may_run": _may_run(request, workshop),
     }
     return render(request, "discovery/minutes_detail.html", context)
@@ -156,9 +157,7 @@ def minutes_word(request: PersonRequest, minutes: Any) -> HttpResponse:
         written_at=minutes.written_at,
         foot=[f"{minutes.number} · {minutes.digest}"],
     )
-    name = f"minutes-{minutes.workshop_id}-{minutes.number}-{language}.docx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
+    return download(content, f"minutes-{minutes.workshop_id}-{minutes.number}-{language}.docx")
 
 
 def minutes_pdf(request: PersonRequest, minutes: Any) -> HttpResponse:
@@ -173,8 +172,7 @@ def minutes_pdf(request: PersonRequest, minutes: Any) -> HttpResponse:
         }
     document = minutes.document[language] | {"language": language, "foot": foot}
     name = f"minutes-{minutes.workshop_id}-{minutes.number}-{language}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(pdf_bytes("record", document), content_type=PDF_TYPE, headers=headers)
+    return download(pdf_bytes("record", document), name)
 
 
 def _language(active: str | None) -> str:

@@ -7,9 +7,7 @@ from django.http import HttpResponse
 
 from discovery import queries
 from discovery.views.requests import PersonRequest
-from foundation import exports
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from foundation.downloads import download, xlsx_download
 
 
 def state_json(request: PersonRequest, workshop: Any) -> HttpResponse:
@@ -18,14 +16,8 @@ def state_json(request: PersonRequest, workshop: Any) -> HttpResponse:
         for name, (header, rows) in queries.state_of(workshop).items()
     }
     body = json.dumps(document, ensure_ascii=False, indent=1, default=str)
-    return _attachment(body.encode(), "application/json", f"workshop-{workshop.pk}.json")
+    return download(body.encode(), f"workshop-{workshop.pk}.json")
 
 
 def state_xlsx(request: PersonRequest, workshop: Any) -> HttpResponse:
-    return _attachment(exports.xlsx_bytes(queries.state_of(workshop)), XLSX, f"workshop-{workshop.pk}.xlsx")
-
-
-def _attachment(body: bytes, content_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        body, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return xlsx_download(queries.state_of(workshop), f"workshop-{workshop.pk}")

@@ -97,8 +97,13 @@ def _main(request: PersonRequest, workshop: Any) -> Context:
             context |= {"table_choices": queries.table_choices(workshop)}
         case "activities":
             context |= {"activities": queries.wall_activities(workshop)}
-            context |= {"floor": queries.floor_of(workshop)}
+            context |= {"floor": queries.floor_of(workshop)} if _is_talk(workshop) else {}
     return context
+
+
+def _is_talk(workshop: Any) -> bool:
+    """People ask for the floor: the list is there before the first hand, to be told of it."""
+    return workshop.current_step is not None and workshop.current_step.kind in ("discuss", "discuss_again")
 
 
 def _choices(request: PersonRequest, workshop: Any) -> Context:

@@ -10,9 +10,12 @@ const root = document.querySelector("[data-live]");
 const delay = Number(root?.dataset.liveDelay ?? 3000); // ms, the longest wait before a part is fetched
 const CALM = 30_000;
 const HASTY = 6_000; // with its spread and the delay below ten seconds
+const PATIENCE = 10_000; // a request without an answer for so long is given up
+const REST = 300; // ms between two fetches of one part: a hall that scores moves the wall, but need not drive it
 
 const etags = new Map(); // part id -> what the server called its last version
 const waiting = new Set(); // ids of parts to be fetched soon
+const fetches = new Map(); // part id -> its latest fetch: when it began, and when it is done
 let stream = null;
 let failures = 0;
 let isDeaf = false; // the stream stands, but its server hears nothing
@@ -36,10 +39,12 @@ function hear(event) {
   announce(event);
 }
 
+/* A server may have been deaf for some seconds before it noticed: what it did not hear is asked for now. */
 function setDeaf(now) {
   if (isDeaf === now) return;
   isDeaf = now;
-  pollLater();
+  if (isDeaf) poll();
+  else pollLater();
 }
 
 function greet({ epoch: current, number = 0, deaf = false }) {
@@ -57,13 +62,17 @@ function announce({ name, version }) {
   }
 }
 
+/* One fetch of a part at a time: the answer of an earlier one could come last and put back what was there before. */
 function fetchSoon(id, within) {
   if (waiting.has(id)) return;
   waiting.add(id);
-  setTimeout(() => {
+  const before = fetches.get(id);
+  const rest = before ? before.begun + REST - performance.now() : 0;
+  setTimeout(async () => {
+    await before?.done;
     waiting.delete(id);
-    fetchPart(id);
-  }, random(within));
+    fetches.set(id, { begun: performance.now(), done: fetchPart(id) });
+  }, Math.max(random(within), rest));
 }
 
 async function fetchPart(id) {
@@ -72,13 +81,14 @@ async function fetchPart(id) {
   const headers = { "HX-Request": "true", "X-Live-Part": id };
   if (etags.has(id)) headers["If-None-Match"] = etags.get(id);
   try {
-    const answer = await fetch(part.dataset.liveSrc, { headers, cache: "no-store", redirect: "error" });
+    const signal = AbortSignal.timeout?.(PATIENCE);
+    const answer = await fetch(part.dataset.liveSrc, { headers, signal, cache: "no-store", redirect: "error" });
     if (answer.ok || answer.status === 304) document.dispatchEvent(new Event("live:reached"));
     if (answer.status !== 200) return;
     replacePart(id, await answer.text());
     if (answer.headers.get("ETag")) etags.set(id, answer.headers.get("ETag"));
   } catch {
-    waiting.delete(id); // no connection, or a log-in page: the next round of polling tries again
+    // no connection, or a log-in page: the next round of polling tries again
   }
 }
 
@@ -90,10 +100,20 @@ function isBeingEdited(part) {
   return !active.matches("textarea, input[type=text], input:not([type])") || active.value !== "";
 }
 
+/* What the reader has opened or shut stays so; only what has an id can be found again. */
+function keepOpen(part, fresh) {
+  for (const fold of fresh.querySelectorAll("details[id]")) {
+    const before = part.querySelector(`#${CSS.escape(fold.id)}`);
+    if (before) fold.open = before.open;
+  }
+}
+
 function replacePart(id, html) {
   const part = document.getElementById(id);
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(id);
-  if (!part || !fresh || part.isEqualNode(fresh)) return;
+  if (!part || !fresh) return;
+  keepOpen(part, fresh);
+  if (part.isEqualNode(fresh)) return;
   if (isBeingEdited(part)) {
     etags.delete(id);
     part.addEventListener("focusout", () => fetchSoon(id, 500), { once: true });
@@ -132,9 +152,11 @@ function poll() {
   pollLater();
 }
 
+/* The calm ones are spread widely: a hall whose pages came with one step would else ask in one wave for ever. */
 function pollLater() {
   clearTimeout(nextPoll);
-  nextPoll = setTimeout(poll, (isOpen() && !isDeaf ? CALM : HASTY) * (0.8 + random(0.3)));
+  const isCalm = isOpen() && !isDeaf;
+  nextPoll = setTimeout(poll, isCalm ? CALM * (0.5 + random(1)) : HASTY * (0.8 + random(0.3)));
 }
 
 if (root) {

@@ -34,6 +34,7 @@ class Keys:
 
     def tab(self, back: bool = False) -> dict[str, Any] | None:
         """The next stop, seen to be seen; None where the browser itself has the focus."""
+        self.page.wait_for_load_state()  # a page whose styles are still on their way draws no outline of ours
         self.page.keyboard.press("Shift+Tab" if back else "Tab")
         where = self.where()
         for _ in range(20):  # the page may still be rolling there

@@ -77,9 +77,11 @@ from regions.models import (
     Region,
     Source,
 )
+from regions.projections import rebuild_relatedness
 from tests.factories.discovery import ImportedOrganizationFactory
 from tests.factories.priorities import DeliveryFactory
 from tests.factories.regions import ImportDraftFactory, InvitationFactory, ObservationImportFactory
+from tests.regions.near import synthetic
 
 STAFF = ("facilitator", "official2", "administrator", "analyst", "ministry", "business", "reviewer")
 HALF_IN = "half in"  # gave the password, has still to give the second factor
@@ -225,6 +227,7 @@ def _furnished() -> dict[str, list[Any]]:
     keep_minutes(workshop=Workshop.objects.filter(state="closed").earliest("pk"), by=facilitator)
     address, _made = EmailAddress.objects.get_or_create(user=facilitator, email=facilitator.email)
     _practised_by(_person("reviewer"))
+    _compared()
     return {
         "key": [KEY, EmailConfirmationHMAC(address).key, default_token_generator.make_token(facilitator)],
         "uidb36": [user_pk_to_url_str(facilitator)],
@@ -238,6 +241,13 @@ def _furnished() -> dict[str, list[Any]]:
     }
 
 
+def _compared() -> None:
+    """A country with regions and branches enough to say what is near to what."""
+    country = synthetic.enter_country(50)
+    synthetic.put(synthetic.persons(50, 50))
+    rebuild_relatedness(country.pk)
+
+
 def _practised_by(person: User) -> None:
     """A practice region without content: its front door and its end are pages too."""
     names = {f"name_{language}": "Степной край (учебный)" for language in ("kk", "ru", "en")}
@@ -249,7 +259,7 @@ def _practised_by(person: User) -> None:
 def _things(furnished: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Argument of a route -> what may be tried for it, the likeliest first."""
     return furnished | {
-        "code": ["KZ-43", "KZ-23", "KZ-47", "KZ-27", "KZ"],
+        "code": ["KZ-43", "KZ-23", "KZ-47", "KZ-27", "KZ", "XN-07"],
         "workshop_id": _one_of_each(Workshop),
         "step_id": _some(Step),
         "participant_id": _some(Participant),
@@ -284,7 +294,8 @@ def _things(furnished: dict[str, list[Any]]) -> dict[str, list[Any]]:
         "void_id": _some(Void),
         "sheet_id": _some(PaperSheet),
         "scenario_id": _some(Scenario),
-        "class_code": ["C"],
+        "class_code": ["C", "01"],
+        "table": ["persons_employed-2"],
         "guide": ["facilitator"],
         "kind": ["csv", "mining-share", "quotient", "svg"],
         "chart": ["grp"],

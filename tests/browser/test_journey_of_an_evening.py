@@ -36,6 +36,7 @@ SEATS = {
     "fourth": ("civil_society", "Союз рыбаков", "Школа аквакультуры для жителей прибрежных сёл"),
 }
 THEME = "Рыба без моря"
+HAS_THE_FLOOR = "Слово у вас"
 ACTIVITIES = ["Осетровые фермы на тёплой воде", "Обработка рыбьей кожи", "Опреснение воды ветром"]
 ROUND = "Первая оценка"
 BEST = 1  # the place on the list of what the hall prefers
@@ -237,8 +238,11 @@ def speak(evening: Evening) -> None:
         SEATS["no script"][1], timeout=PATIENCE
     )
     evening.phones["no script"].visit(f"{evening.desk}room/")
-    expect(evening.phones["no script"].page.get_by_text("Слово у вас")).to_be_visible()
+    expect(evening.phones["no script"].page.get_by_text(HAS_THE_FLOOR)).to_be_visible()
     evening.look("5-speakers")
+    evening.facilitator.visit(evening.desk)
+    evening.press("g")
+    expect(evening.phones["script"].page.get_by_text(HAS_THE_FLOOR)).to_be_visible(timeout=PATIENCE)
 
 
 def prepare_scoring(evening: Evening) -> None:
@@ -258,6 +262,7 @@ def score(evening: Evening) -> None:
     evening.wall_shows(ROUND, "Идёт в зачёт", "Кто уже начал")
     for phone in evening.in_their_rooms():
         expect(phone.page.locator("#room-work")).to_contain_text("Идёт в зачёт", timeout=PATIENCE)
+        expect(phone.page.get_by_text(HAS_THE_FLOOR)).to_have_count(0, timeout=PATIENCE)
     evening.look("6-scoring-begins")
     away = evening.phones["cut off"]
     away.press("#room-step a.button-primary")
@@ -345,6 +350,9 @@ def end(evening: Evening) -> None:
     facilitator.submit()
     expect(evening.wall.page.locator("#wall-step")).to_contain_text("Семинар окончен", timeout=PATIENCE)
     expect(evening.wall.page.locator("#wall-main[data-wall-screen=ideas]")).to_be_visible(timeout=PATIENCE)
+    expect(evening.wall.page.locator(".qr-block")).to_have_count(
+        0, timeout=PATIENCE
+    )  # nobody can join any more
     for phone in evening.in_their_rooms():
         expect(phone.page.get_by_text("Семинар окончен").first).to_be_visible(timeout=PATIENCE)
     evening.look("b-over")
