@@ -23,6 +23,9 @@ WHEN_ASKED = ("large",)
 # Large blocks are kept by the allocator, for all contenders alike; else fresh pages, not the work, are measured.
 KEEP_MEMORY = {"MALLOC_TRIM_THRESHOLD_": f"{1 << 30}", "MALLOC_MMAP_THRESHOLD_": f"{1 << 25}"}
 
+# As the platform runs (s3platform/settings/base.py), and again for all contenders alike.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+
 
 def main(wanted: list[str]) -> None:
     unknown = set(wanted) - {*ALONE, *ON_POSTGRESQL, *EMBEDDED, *WHEN_ASKED}
@@ -52,7 +55,7 @@ def chosen(names: tuple[str, ...], wanted: list[str]) -> list[str]:
 def _measured(names: list[str], address: str, allocator: dict[str, str]) -> list[str]:
     """Each in a process of its own: no measurement warms up another. Returns those that broke."""
     settings = {"DJANGO_SETTINGS_MODULE": "s3platform.settings.dev", "DATABASE_URL": address, "REDIS_URL": ""}
-    environment = os.environ | settings | allocator
+    environment = os.environ | settings | allocator | ONE_THREAD
     return [
         name
         for name in names

@@ -1,4 +1,4 @@
-"""Database statements and time of the pages people look at most, for the people who look at them."""
+"""Statements and time of the pages people look at most, for the people who look at them, beside a view that does nothing."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ import django
 
 django.setup()
 
-from django.test import Client  # noqa: E402  -- reason: after Django is set up
+from django.test import Client, override_settings  # noqa: E402  -- reason: after Django is set up
 from django.urls import reverse  # noqa: E402  -- reason: as above
 
 from accounts.models import User  # noqa: E402  -- reason: as above
-from assessments.models import Round  # noqa: E402  -- reason: as above
+from bench import empty  # noqa: E402  -- reason: as above
 from bench.figures import cpu_ms, figure, statements  # noqa: E402  -- reason: as above
 from discovery.models import Activity, Workshop  # noqa: E402  -- reason: as above
 from priorities.models import PrioritySet, Publication  # noqa: E402  -- reason: as above
@@ -25,7 +25,8 @@ def pages() -> Iterator[tuple[str, str, list[object]]]:
         publication.region.code,
         Workshop.objects.filter(region=publication.region).earliest("pk"),
     )
-    round = Round.objects.filter(workshop=workshop).earliest("pk")
+    priority_set = PrioritySet.objects.filter(region=publication.region).earliest("pk")
+    round = priority_set.round
     activity = Activity.objects.filter(region=publication.region).earliest("pk")
     yield NOBODY, "home", []
     yield NOBODY, "region_list", []
@@ -44,26 +45,40 @@ def pages() -> Iterator[tuple[str, str, list[object]]]:
     yield FACILITATOR, "ranking_detail", [round.pk]
     yield FACILITATOR, "proposal_desk", [code]
     yield FACILITATOR, "set_list", [code]
-    yield FACILITATOR, "set_detail", [PrioritySet.objects.filter(round=round).earliest("pk").pk]
+    yield FACILITATOR, "set_detail", [priority_set.pk]
 
 
-def measure(email: str, name: str, arguments: list[object]) -> None:
-    browser = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
-    if email:
-        browser.force_login(User.objects.get(email=email))
+def measure(nothing: float, email: str, name: str, arguments: list[object]) -> None:
+    browser = browser_of(email)
     address = reverse(name, args=arguments)
 
     def get() -> int:
         return browser.get(address, follow=True).status_code
 
     status = get()
-    taken = f"{statements(get)} st. {cpu_ms(get, 20):5.1f} ms" if status == 200 else f"answers {status}"
-    figure(f"{name} ({email.split('@')[0] or 'public'})", taken, "<= 8 statements")
+    time = cpu_ms(get, 20)
+    taken = (
+        f"{statements(get)} st. {time:5.1f} ms {time / nothing:4.0f} x"
+        if status == 200
+        else f"answers {status}"
+    )
+    figure(f"{name} ({email.split('@')[0] or 'public'})", taken, "the same for 1 and 30 rows (in the tests)")
+
+
+def browser_of(email: str) -> Client:
+    browser = Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
+    if email:
+        browser.force_login(User.objects.get(email=email))
+    return browser
 
 
 def main() -> None:
+    browser = browser_of(FACILITATOR)
+    with override_settings(ROOT_URLCONF="bench.empty"):
+        nothing = cpu_ms(lambda: browser.post(empty.ADDRESS), 100)
+    figure("a signed-in view that does nothing", f"{nothing:.1f} ms", "-")
     for page in pages():
-        measure(*page)
+        measure(nothing, *page)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ def services_environment(given: dict[str, str], nginx: str | None) -> dict[str, 
     """What the processes are told beside the caller's environment. Without nginx the web process takes its place."""
     port = int(given.get("PORT", "8000"))
     folder = Path(given.get("RUN_FOLDER") or ROOT / "var" / "services")
+    web_processes = int(given.get("WEB_PROCESSES") or 1)
     host = given.get("HOST") or "127.0.0.1"
     settings = hall_environment(folder / "secret.env", given | {"HOST": host, "PORT": str(port)})
     own: dict[str, str] = {
@@ -52,7 +53,10 @@ def services_environment(given: dict[str, str], nginx: str | None) -> dict[str, 
         "WEB_HOST": "127.0.0.1" if nginx else host,
         "WEB_PORT": str(port + 1 if nginx else port),
         "LIVE_PORT": str(port + 2),
+        "WEB_PROCESSES": str(web_processes),
     }
+    if web_processes > 1:
+        own["PROMETHEUS_MULTIPROC_DIR"] = str(folder / "figures")
     return settings | given | own
 
 
@@ -87,6 +91,8 @@ def main() -> None:
     environment = services_environment(dict(os.environ), nginx)
     folder = Path(environment["RUN_FOLDER"])
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "figures", ignore_errors=True)  # what earlier processes counted
+    (folder / "figures").mkdir()
     host = os.environ.get("HOST") or "127.0.0.1"
     (folder / "nginx.conf").write_text(
         nginx_settings(environment, f"{host}:{environment.get('PORT', '8000')}")

@@ -20,6 +20,7 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname, resolution_order
 
 NAMES = {"kk": _("in Kazakh"), "ru": _("in Russian"), "en": _("in English")}
+OWN_NAMES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}  # as its readers call each language
 _is_marking: ContextVar[bool] = ContextVar("is_marking", default=True)
 
 

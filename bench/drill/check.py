@@ -19,7 +19,7 @@ from assessments import queries  # noqa: E402  -- reason: after Django is set up
 from assessments.actions.ballots import packed_marks  # noqa: E402  -- reason: as above
 from assessments.forms import given_ballot  # noqa: E402  -- reason: as above
 from assessments.models import Ballot, Ranking, Round  # noqa: E402  -- reason: as above
-from assessments.projections.rankings import computed_result  # noqa: E402  -- reason: as above
+from assessments.projections.rankings import computed_document  # noqa: E402  -- reason: as above
 from bench.drill.ledger import Ledger  # noqa: E402  -- reason: as above
 from foundation import canonical  # noqa: E402  -- reason: as above
 
@@ -82,7 +82,7 @@ def ranked(round: Round) -> dict[str, Any]:
         ranking = Ranking.objects.filter(round=round, input_version=round.input_version).first()
         if ranking:
             waited = (ranking.computed_at - round.closed_at).total_seconds() if round.closed_at else None
-            anew = canonical.digest(computed_result(round).as_document())
+            anew = canonical.digest(computed_document(round))
             same = anew == ranking.digest == canonical.digest(ranking.document)
             return {"ranking_seconds": waited, "ranking_equals_rebuild": same}
         time.sleep(0.1)

@@ -28,7 +28,8 @@ def hall_scene(title: str, numbers: Numbers, **more: Any) -> Scene:
     phones, streams = int(numbers["phones"]), int(numbers["streams"])
     load = {"streams": streams, "rate": numbers["rate"], "seconds": numbers["seconds"]}
     asked = f"{title}: {phones} phones, {streams} streams, {numbers['rate']:g} marks/s for {numbers['seconds']:g} s"
-    return Scene(asked, phones, load=load | more.pop("load", {}), has_live=bool(numbers.get("live")), **more)
+    more |= {"has_live": bool(numbers.get("live")), "web": int(numbers.get("web", 1))}
+    return Scene(asked, phones, load=load | more.pop("load", {}), **more)
 
 
 def l1(numbers: Numbers) -> bool:
@@ -215,9 +216,9 @@ def d4(numbers: Numbers) -> bool:
 
 
 DRILLS: dict[str, tuple[Callable[[Numbers], bool], Numbers, str]] = {
-    "L1": (l1, {"phones": 500, "streams": 500, "rate": 85, "seconds": 60, "live": 0}, "a hall of 500 (--long: 10 minutes)"),
+    "L1": (l1, {"phones": 500, "streams": 500, "rate": 85, "seconds": 60, "live": 0, "web": 1}, "a hall of 500 (--long: 10 minutes)"),
     "L2": (l2, {"phones": 500, "streams": 500, "within": 3}, "500 submit within 3 s"),
-    "L3": (l3, {"phones": 1000, "streams": 1000, "rate": 150, "seconds": 60, "live": 0}, "a hall of 1,000"),
+    "L3": (l3, {"phones": 1000, "streams": 1000, "rate": 150, "seconds": 60, "live": 1, "web": 2}, "a hall of 1,000"),
     "L4": (l4, {"joins": 500, "seconds": 60}, "500 joins in 60 s from one address"),
     "L5": (l5, {"phones": 150, "streams": 150, "rate": 25, "seconds": 60}, "the embedded default"),
     "L7": (l7, {"phones": 500, "streams": 500, "bursts": 6, "within": 3}, "last acknowledgement to the wall"),

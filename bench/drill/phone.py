@@ -236,11 +236,14 @@ class Phone:
             self.is_deaf = now
             self._deaf_at = time.perf_counter() if now else 0.0
             self._polls_anew.set()
+            if now and self.is_open:
+                self._fetch_soon()
 
     async def poll(self) -> None:
         """`pollLater` of live.js: a change between calm and hasty begins the wait anew."""
         while True:
-            wait = (HASTY_POLL if self.is_deaf else CALM_POLL) * (0.8 + self.chance.random() * 0.3)
+            hasty = HASTY_POLL * (0.8 + self.chance.random() * 0.3)
+            wait = hasty if self.is_deaf else CALM_POLL * (0.5 + self.chance.random())
             self._polls_anew.clear()
             try:
                 async with asyncio.timeout(wait):

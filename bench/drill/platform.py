@@ -25,8 +25,10 @@ START_SECONDS = 90
 class Platform:
     """Named processes: "web", "live", "worker", "beat", "redis". `app` is another application than the product's."""
 
-    def __init__(self, backend: Backend, database_url: str, folder: Path, app: str, has_live: bool) -> None:
-        self.backend, self.folder, self.app = backend, folder, app
+    def __init__(
+        self, backend: Backend, database_url: str, folder: Path, app: str, has_live: bool, web: int
+    ) -> None:
+        self.backend, self.folder, self.app, self.web = backend, folder, app, web
         self.port, self.redis_port = free_port(), free_port()
         self.live_port = free_port() if has_live else self.port
         self.log = folder / "platform.log"
@@ -55,15 +57,13 @@ class Platform:
         serve = [
             "--host",
             "127.0.0.1",
-            "--workers",
-            "1",
             "--no-access-log",
             "--timeout-graceful-shutdown",
             "3",
         ]
         celery = [sys.executable, "-m", "celery", "-A", "s3platform"]
         uvicorn = [sys.executable, "-m", "uvicorn"]
-        known = {"web": [*uvicorn, self.app, "--port", f"{self.port}", *serve]}
+        known = {"web": [*uvicorn, self.app, "--port", f"{self.port}", "--workers", f"{self.web}", *serve]}
         if self.backend == "embedded":
             return known
         redis = [
@@ -258,9 +258,10 @@ def running(
     *,
     app: str,
     has_live: bool = False,
+    web: int = 1,
     without: tuple[str, ...] = (),
 ) -> Iterator[Platform]:
-    platform = Platform(backend, database_url, folder, app, has_live)
+    platform = Platform(backend, database_url, folder, app, has_live, web)
     with ExitStack() as stack:
         stack.callback(platform.processor.close)
         stack.callback(platform.stop_all)

@@ -11,6 +11,7 @@ from bench.drill.wire import Line, Lost, events
 SOURCE = re.compile(rb'id="turnout"[^>]*data-live-src="([^"]+)" data-live-version="(\d+)"')
 TOKEN = re.compile(rb'data-live="([^"]+)" data-live-delay="0"')
 POLL = {True: 6.0, False: 30.0}  # deaf or not
+REST = 0.3  # seconds between two fetches, static/js/live.js
 
 
 class Projector:
@@ -75,6 +76,7 @@ class Projector:
             if answer.status == 200 and (found := SOURCE.search(answer.page)):
                 self.shown.append((time.perf_counter(), int(found[2])))
                 self.fetches.append(time.perf_counter() - begun)
+            await asyncio.sleep(max(0.0, begun + REST - time.perf_counter()))
 
     def lag(self, acknowledged: float) -> float:
         """Seconds from this moment until the wall had the version at which it stands now."""

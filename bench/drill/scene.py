@@ -33,6 +33,7 @@ class Scene:
     backend: Backend = "postgresql"
     app: str = PRODUCT
     has_live: bool = False
+    web: int = 1  # processes that answer pages
     without: tuple[str, ...] = ()  # processes that are not started
     is_closed: bool = True  # at the end, to see the ranking
     posts_to: str = ""  # an address that stores nothing, instead of the ballot; then nothing is checked
@@ -62,6 +63,7 @@ def site(scene: Scene) -> Iterator[Platform]:
             Path(name),
             app=scene.app,
             has_live=scene.has_live,
+            web=scene.web,
             without=scene.without,
         ) as platform,
     ):

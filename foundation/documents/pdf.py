@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from django.conf import settings
 
-MEDIA_TYPE = "application/pdf"
 STANDARD: Final = "ua-1"  # tagged: a screen reader finds headings, tables and their header rows
 
 

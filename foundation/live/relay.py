@@ -12,8 +12,8 @@ from foundation.live.publish import REDIS_CHANNEL
 
 log = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between attempts
-QUIET = 3.0  # seconds without a word before Redis is asked whether it is still there
-PATIENCE = 3.0  # seconds it has for the answer: a stopped Redis keeps its connections open and says nothing
+QUIET = 2.0  # seconds without a word before Redis is asked whether it is still there
+PATIENCE = 2.0  # seconds it has for the answer: a stopped Redis keeps its connections open and says nothing
 
 
 async def relay_from_redis() -> None:

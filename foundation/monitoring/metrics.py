@@ -1,8 +1,12 @@
-"""Figures of this process beside those django-prometheus counts: live streams, lateness of background work."""
+"""Figures beside those django-prometheus counts: live streams of this process, lateness of background work.
 
+Where several web processes answer at one address, PROMETHEUS_MULTIPROC_DIR is the folder in which they count together.
+"""
+
+import os
 from collections.abc import Iterator
 
-from prometheus_client import REGISTRY, exposition
+from prometheus_client import REGISTRY, CollectorRegistry, exposition, multiprocess
 from prometheus_client.core import GaugeMetricFamily
 
 from foundation.live.hub import hub
@@ -30,4 +34,13 @@ REGISTRY.register(PlatformFigures())
 
 def page() -> tuple[bytes, str]:
     """Everything, as Prometheus reads it, and its content type."""
-    return exposition.generate_latest(REGISTRY), exposition.CONTENT_TYPE_LATEST
+    return exposition.generate_latest(_registry()), exposition.CONTENT_TYPE_LATEST
+
+
+def _registry() -> CollectorRegistry:
+    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        return REGISTRY
+    together = CollectorRegistry()
+    multiprocess.MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # -- reason: the library carries no types
+    together.register(PlatformFigures())
+    return together

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_from_path
 
-from foundation.charts import Chart, plot_of
+from foundation.charts import Chart, Scatter, plot_of, scatter_plot_of
 from foundation.components import bars, group_lines, helices, tones
 from foundation.components.numbers import Number, figure, known
 from foundation.learning import explained
@@ -163,6 +163,12 @@ def line_chart(chart: Chart, *, files: Iterable[tuple[str, str]] = ()) -> Parame
         f"{chart.title}, {chart.years[0]}–{chart.years[-1]}. {chart.years[-1]}: {said} {chart.unit}".strip()
     )
     return {"chart": chart, "plot": plot, "rows": rows, "files": list(files), "spoken": spoken}
+
+
+@register.inclusion_tag(_markup("scatter_chart"))
+def scatter_chart(scatter: Scatter, *, spoken: str, files: Iterable[tuple[str, str]] = ()) -> Parameters:
+    """One value against another, each point with its mark. The page shows the table; `spoken` says where it stands."""
+    return {"scatter": scatter, "plot": scatter_plot_of(scatter), "spoken": spoken, "files": list(files)}
 
 
 @register.inclusion_tag(_markup("bar_list"))

@@ -30,8 +30,10 @@ def form_errors(form: Any) -> Parameters:
 
 
 @register.inclusion_tag(_markup("submit_row"))
-def submit_row(*, label: str, cancel_href: str = "", tone: str = "primary") -> Parameters:
-    """The end of a form: its one button and the way out."""
+def submit_row(
+    *, label: str, cancel_href: str = "", tone: str = "primary", also: str = "", also_label: str = ""
+) -> Parameters:
+    """The end of a form: its one button and the way out. `also`: the name under which a second button sends 1."""
     return locals()
 
 
@@ -92,6 +94,24 @@ def on_this_page(content: SafeString) -> SafeString:
     """A long page, and before it a list of those of its headings that have an id."""
     places = [(anchor, unescape(strip_tags(title)).strip()) for anchor, title in _HEADINGS.findall(content)]
     return render_to_string(_markup("on_this_page"), locals())
+
+
+@register.simple_block_tag
+def fold(
+    content: SafeString,
+    *,
+    title: str,
+    anchor: str,
+    level: int = 2,
+    count: int = 0,
+    value: str = "",
+    is_open: bool = False,
+) -> SafeString:
+    """A part of a long page: a section, or a card where `level` is 3. Folded on a phone, elsewhere and on paper whole.
+
+    Its heading says what is in it, `count` how many, `value` what comes out.
+    """
+    return render_to_string(_markup("fold"), locals())
 
 
 @register.inclusion_tag(_markup("copy_button"))

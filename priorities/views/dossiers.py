@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from discovery.views.requests import PersonRequest
 from foundation import clock
-from foundation.documents import pdf, pdf_sections, word
+from foundation.documents import pdf_sections, word
+from foundation.downloads import download
+from foundation.foreign_text import OWN_NAMES
 from priorities.queries.dossier import LANGUAGES, dossier_in
 from priorities.views.wording import set_trail_for
 
@@ -21,7 +23,7 @@ def set_dossier(request: PersonRequest, priority_set: Any) -> HttpResponse:
         "region": priority_set.region,
         "document": document,
         "sections": [on_page(section) for section in document["sections"]],
-        "languages": [("ru", "Русский"), ("kk", "Қазақша"), ("en", "English")],
+        "languages": OWN_NAMES.items(),
         "trail": set_trail_for(request.user, priority_set, _("Dossier")),
     }
     return render(request, "priorities/set_dossier.html", context)
@@ -31,7 +33,7 @@ def set_dossier_word(request: PersonRequest, priority_set: Any) -> HttpResponse:
     language = language_asked(request)
     document = dossier_in(priority_set, language)
     content = word.word_bytes(**document, language=language, written_at=clock.now())
-    return attachment(content, word.MEDIA_TYPE, f"dossier-{priority_set.pk}-{language}.docx")
+    return download(content, f"dossier-{priority_set.pk}-{language}.docx")
 
 
 def set_dossier_pdf(request: PersonRequest, priority_set: Any) -> HttpResponse:
@@ -40,7 +42,7 @@ def set_dossier_pdf(request: PersonRequest, priority_set: Any) -> HttpResponse:
     content = pdf_sections.pdf_of_sections(
         **document, language=language, eyebrow=str(priority_set.region.name)
     )
-    return attachment(content, pdf.MEDIA_TYPE, f"dossier-{priority_set.pk}-{language}.pdf")
+    return download(content, f"dossier-{priority_set.pk}-{language}.pdf")
 
 
 def on_page(section: dict[str, Any]) -> dict[str, Any]:
@@ -61,8 +63,3 @@ def language_asked(request: PersonRequest) -> str:
     if language not in LANGUAGES:
         raise Http404
     return language
-
-
-def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)

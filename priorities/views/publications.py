@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rules import has_perm
 
 from foundation import canonical
+from foundation.downloads import download
 from foundation.exports import csv_bytes
 from priorities.queries.alignment import alignment_in
 from priorities.queries.firmness import firmness_in
@@ -151,7 +152,7 @@ def shown_step(step: CriterionStep) -> dict[str, Any]:
 def publication_json(request: HttpRequest, publication: Any) -> HttpResponse:
     """The content as published, in its canonical spelling."""
     content = canonical.dumps(document_of(publication))
-    return file_answer(content, "application/json", f"{name_of(publication)}.json")
+    return file_answer(content, f"{name_of(publication)}.json")
 
 
 def publication_csv(request: HttpRequest, publication: Any) -> HttpResponse:
@@ -159,11 +160,11 @@ def publication_csv(request: HttpRequest, publication: Any) -> HttpResponse:
     principles = principle_columns(published)
     rows = ([*row, *principle_scores(published, int(row[1] or 0))] for row in table_rows(published))
     content = csv_bytes([*TABLE_HEADER, *principles], rows)
-    return file_answer(content, "text/csv; charset=utf-8", f"{name_of(publication)}.csv")
+    return file_answer(content, f"{name_of(publication)}.csv")
 
 
 def publication_bundle(request: HttpRequest, publication: Any) -> HttpResponse:
-    return file_answer(bytes(publication.bundle), "application/zip", f"{name_of(publication)}.zip")
+    return file_answer(bytes(publication.bundle), f"{name_of(publication)}.zip")
 
 
 def publication_scan(request: HttpRequest, publication: Any) -> FileResponse:
@@ -172,18 +173,10 @@ def publication_scan(request: HttpRequest, publication: Any) -> FileResponse:
 
 
 def verify_script(request: HttpRequest) -> HttpResponse:
-    return file_answer(
-        verifier_bytes(), "text/x-python; charset=utf-8", "verify.py", keep="public, max-age=3600"
-    )
+    return file_answer(verifier_bytes(), "verify.py", keep="public, max-age=3600")
 
 
-def file_answer(content: bytes, kind: str, name: str, keep: str = FOR_GOOD) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": keep,
-        },
-    )
+def file_answer(content: bytes, name: str, keep: str = FOR_GOOD) -> HttpResponse:
+    answer = download(content, name)
+    answer["Cache-Control"] = keep
+    return answer

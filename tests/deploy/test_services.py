@@ -1,4 +1,4 @@
-"""`make services`: a site of separate processes behind nginx, driven from outside; and one of them killed."""
+"""`make services`: a site of separate processes behind nginx, two of them for pages; and one of them killed."""
 
 import os
 import re
@@ -22,6 +22,7 @@ from tests.journeys.program import Program
 from tests.services import free_port
 
 PASSWORD = "only-in-this-test"
+TOKEN = "figures-please"
 
 
 @dataclass
@@ -55,7 +56,8 @@ def running_services(database_url: str, folder: Path) -> Iterator[Site]:
         "RUN_FOLDER": str(folder),
         "DEMO_PASSWORD": PASSWORD,
         "MEDIA_ROOT": str(folder / "media"),
-        "METRICS_TOKEN": "figures-please",
+        "METRICS_TOKEN": TOKEN,
+        "WEB_PROCESSES": "2",
         "ALLOWED_HOSTS": "127.0.0.1",
     }
     log = folder / "services.log"
@@ -112,6 +114,7 @@ def test_a_site_of_separate_processes(fresh_databases: FreshDatabases, tmp_path:
             _the_worker_ranks(site, facilitator, open_round["id"])
             _a_killed_worker_comes_back(site)
             _figures_are_for_monitoring_only(site)
+            _both_web_processes_count_together(site)
 
 
 def _news_arrive_through_the_live_process(site: Site, facilitator: Program, round_id: int) -> None:
@@ -144,10 +147,27 @@ def _a_killed_worker_comes_back(site: Site) -> None:
 
 
 def _figures_are_for_monitoring_only(site: Site) -> None:
-    assert answers(f"{site.web}/metrics", Authorization="Bearer figures-please") == 200
+    assert answers(f"{site.web}/metrics") == 404
+    assert answers(f"{site.web}/metrics", Authorization=f"Bearer {TOKEN}") == 200
     if site.has_nginx:
-        assert answers(f"{site.url}/metrics", Authorization="Bearer figures-please") == 404
+        assert answers(f"{site.url}/metrics", Authorization=f"Bearer {TOKEN}") == 404
         assert answers(f"{site.url}/readyz") == 404
+
+
+def _both_web_processes_count_together(site: Site) -> None:
+    """Whichever of the two is asked knows of every answer of both: a figure of one alone would fall now and then."""
+    asked = [requests_counted(site) for _ in range(12)]
+    assert asked == sorted(asked)
+    assert asked[-1] - asked[0] >= len(asked) - 1
+
+
+def requests_counted(site: Site) -> int:
+    request = urllib.request.Request(f"{site.web}/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    with urllib.request.urlopen(request, timeout=10) as response:
+        text = response.read().decode()
+    counted = re.search(r"^django_http_requests_before_middlewares_total (\S+)$", text, re.MULTILINE)
+    assert counted, text
+    return round(float(counted[1]))
 
 
 def test_with_and_without_nginx(tmp_path: Path) -> None:
@@ -155,6 +175,7 @@ def test_with_and_without_nginx(tmp_path: Path) -> None:
     behind = services_environment(given, "/usr/sbin/nginx")
     assert (behind["WEB_PORT"], behind["LIVE_PORT"], behind["WITH_NGINX"]) == ("8001", "8002", "true")
     assert behind["TRUSTED_PROXY_COUNT"] == "1"
+    assert behind["WEB_PROCESSES"] == "1"
     alone = services_environment(given, None)
     assert (alone["WEB_PORT"], alone["WITH_NGINX"], alone["TRUSTED_PROXY_COUNT"]) == (
         "8000",

@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.template import Context, Template
 from django.utils import translation
 
-from foundation.charts import Chart, Line, drawing, plot_of
-from foundation.charts.specification import COLOURS, specification_of
+from foundation.charts import Chart, Line, Point, Scatter, drawing, plot_of, scatter_plot_of
+from foundation.charts.specification import COLOURS, scatter_specification, specification_of
 from tests.house.sources import ROOT
 
 KAZAKH = "Ә Ғ Қ Ң Ө Ұ Ү Һ І"
@@ -126,3 +126,67 @@ def test_a_second_picture_waits_and_gives_up(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(drawing, "TIMEOUT", 0.05)
     with drawing._ONE_AT_A_TIME, pytest.raises(drawing.Busy):
         drawing.picture_of({"mark": "bar"}, "svg")
+
+
+# one value against another
+
+
+def scatter(*points: Point, **more: float | str) -> Scatter:
+    return Scatter("x", "Title", "near", "complex", ("there", "here"), points, **more)
+
+
+TWO = (Point("10", "Food", 0.0, -1.0), Point("62", "Programs", 40.0, 2.0, slot=2, is_named=True))
+
+
+def test_points_stand_at_percents_of_the_plot() -> None:
+    plot = scatter_plot_of(scatter(*TWO, cut_across=20.0, cut_up=0.0))
+    assert [(one.x, one.y) for one in plot.points] == [("0.00%", "100.00%"), ("100.00%", "0.00%")]
+    assert (plot.cut_across, plot.cut_up) == ("50.00%", "66.67%")
+    assert [one.is_marked_left for one in plot.points] == [False, True]
+    assert [tick.label for tick in plot.across] == ["0", "10", "20", "30", "40"]
+    assert [(tick.anchor) for tick in plot.across] == ["start", "middle", "middle", "middle", "end"]
+    assert [tick.label for tick in plot.up] == ["−1", "0", "1", "2"]
+
+
+def test_a_mark_goes_left_where_another_point_stands_in_its_way() -> None:
+    """Not where that side is taken as well."""
+    across = (0.0, 50.0, 52.0, 54.0, 100.0)
+    points = [Point(str(at), "", value, 0.0) for at, value in enumerate(across)]
+    plot = scatter_plot_of(scatter(*points))
+    assert [one.is_marked_left for one in plot.points] == [False, True, False, False, True]
+
+
+def test_a_cut_outside_all_points_is_inside_the_picture() -> None:
+    plot = scatter_plot_of(scatter(*TWO, cut_across=55.0))
+    assert plot.cut_across == "91.67%"
+    assert plot.cut_up == ""
+
+
+def test_a_single_point_is_drawn_and_none_is_refused() -> None:
+    assert len(scatter_plot_of(scatter(TWO[0])).points) == 1
+    with pytest.raises(ValueError, match="nothing"):
+        scatter_plot_of(scatter())
+
+
+def test_the_page_has_every_point_and_reads_no_decimal_comma() -> None:
+    with translation.override("ru"):
+        made = Template('{% scatter_chart found spoken="said" %}').render(Context({"found": scatter(*TWO)}))
+    assert "style=" not in made
+    assert made.count("scatter-mark") == 3  # one of them is minor as well
+    assert not re.search(r'(d|x|y|cx|cy)="[^"]*\d,\d', made)
+
+
+def test_the_picture_in_a_file_holds_values_only() -> None:
+    made = scatter_specification(scatter(*TWO, cut_up=0.0), below=["Bureau"])
+    assert [one["mark"] for one in made["data"]["values"]] == ["10", "62"]
+    assert [one["group"] for one in made["data"]["values"]] == ["there", "here"]
+    assert len(made["layer"]) == 3
+    assert json.dumps(made).count("http") == 1
+
+
+def test_the_child_draws_points_with_their_marks() -> None:
+    cache.clear()
+    made = scatter_specification(scatter(*TWO, cut_up=0.0, cut_across=20.0), below=[KAZAKH])
+    picture = drawing.picture_of(made, "svg").decode()
+    assert KAZAKH in picture
+    assert ">62<" in picture

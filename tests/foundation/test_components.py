@@ -141,6 +141,30 @@ def test_a_misspelt_or_missing_parameter_is_an_error(source: str) -> None:
         Template(source)
 
 
+def test_the_way_out_of_a_form_stands_behind_all_its_buttons() -> None:
+    page = render('{% submit_row label="Prepare" also="opens" also_label="At once" cancel_href="/back/" %}')
+    words = ["Prepare", 'name="opens" value="1">At once', "Cancel"]
+    assert [*map(page.index, words)] == sorted(map(page.index, words))
+    assert "opens" not in render('{% submit_row label="Prepare" cancel_href="/back/" %}')
+
+
+def test_a_folded_section_stands_in_the_list_of_the_page() -> None:
+    many = '{% fold title="Part 7" anchor="part-7" count=7 %}text{% endfold %}'
+    none = '{% fold title="Part 0" anchor="part-0" count=0 %}text{% endfold %}'
+    page = render(f"{{% on_this_page %}}{many}{none}{{% endon_this_page %}}")
+    assert '<a href="#part-7">Part 7</a>' in page
+    assert '<span class="thread-count number">7</span>' in page
+    assert ">0</span>" not in page
+    assert " open" not in page
+    assert " data-fold open>" in render(
+        '{% fold title="Facts" anchor="facts" is_open=True %}text{% endfold %}'
+    )
+
+
+def test_a_code_of_our_own_is_not_printed() -> None:
+    assert render('{% load region_tags %}{{ "OTHER"|published_code }}-{{ "XVI"|published_code }}') == "-XVI"
+
+
 def test_outer_variables_do_not_leak_into_components() -> None:
     assert "secret" not in render("{% card %}text{% endcard %}", title="secret", eyebrow="secret")
 

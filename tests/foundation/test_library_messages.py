@@ -120,10 +120,17 @@ def test_pages_sizes_and_ages(language: str) -> None:
 def test_kazakh_dates_and_numbers_read_as_in_official_texts() -> None:
     day = datetime.date(2026, 11, 2)
     with translation.override("kk"):
-        assert date_format(day) == "2026 ж. 2 қараша"
-        assert date_format(day, "YEAR_MONTH_FORMAT") == "2026 ж. қараша"
+        assert date_format(day) == "2026\xa0ж. 2 қараша"
+        assert date_format(day, "YEAR_MONTH_FORMAT") == "2026\xa0ж. қараша"
         assert date_format(day, "D, l") == "дс, дүйсенбі"
         assert number_format(1234567.5, 1, force_grouping=True) == "1\xa0234\xa0567,5"
+
+
+def test_a_russian_year_stays_beside_its_word() -> None:
+    day = datetime.date(2026, 11, 2)
+    with translation.override("ru"):
+        assert date_format(day) == "2 ноября 2026\xa0г."
+        assert date_format(day, "SHORT_DATE_FORMAT") == "02.11.2026"
 
 
 def test_english_dates_cannot_be_read_in_two_ways() -> None:

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from foundation.api import ApiView, paged
+from foundation.downloads import download
 from priorities import actions
 from priorities.api import serializers as shapes
 from priorities.api.views.sets import PersonView, round_of, whole
@@ -48,9 +49,7 @@ class PublicationBundle(ApiView):
 
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, code: str, number: int) -> HttpResponse:
-        name = f'attachment; filename="{name_of(self.found)}.zip"'
-        headers = {"Content-Disposition": name, "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(bytes(self.found.bundle), content_type="application/zip", headers=headers)
+        return download(bytes(self.found.bundle), f"{name_of(self.found)}.zip")
 
 
 class CorrectionStart(PersonView):
