@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import actions, registries
 from accounts.forms import ProofForm
 from accounts.views.requests import PersonRequest, posted
+from foundation.downloads import download
 from foundation.transitions import Refused
 
 
@@ -20,10 +21,8 @@ def own_data(request: PersonRequest) -> HttpResponse:
 
 def own_data_file(request: PersonRequest) -> HttpResponse:
     """A button: everything stored about me, as one file."""
-    response = HttpResponse(actions.export_own_data(by=request.user), content_type="application/zip")
     day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="my-data-{day}.zip"'
-    return response
+    return download(actions.export_own_data(by=request.user), f"my-data-{day}.zip")
 
 
 def account_close(request: PersonRequest) -> HttpResponse:

@@ -22,6 +22,9 @@ from regions.models import (
     Practice,
     Region,
     RegionKind,
+    RegionRelatedness,
+    RelatednessBuild,
+    RelatednessTable,
     ReplacedObservation,
     Role,
     ScientificDomain,
@@ -145,6 +148,55 @@ class ReplacedObservationFactory(DjangoModelFactory[ReplacedObservation]):
     value = Decimal(100)
     unit = "million KZT"
     brought_by = SubFactory(ObservationImportFactory)
+
+
+class RelatednessBuildFactory(DjangoModelFactory[RelatednessBuild]):
+    class Meta:
+        model = RelatednessBuild
+
+    country = SubFactory(RegionFactory, kind=RegionKind.COUNTRY)
+    statistics_version = "1//"
+    code_version = "0" * 40
+    checked_at = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+
+
+class RelatednessTableFactory(DjangoModelFactory[RelatednessTable]):
+    """One domain, which everybody has."""
+
+    class Meta:
+        model = RelatednessTable
+
+    country = SubFactory(RegionFactory, kind=RegionKind.COUNTRY)
+    indicator = "persons_employed"
+    level = 2
+    year = 2024
+    region_count = 60
+    domain_count = 55
+    document: ClassVar[dict[str, Any]] = {
+        "unit": "persons",
+        "imports": [],
+        "complexity_missing": "",
+        "classes": [{"code": "C", "regions": 60, "complexity": 0}],
+    }
+    proximity: ClassVar[list[list[int]]] = [[1_000_000]]
+    digest = "2" * 64
+    input_digest = "3" * 64
+    code_version = "0" * 40
+    computed_at = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+
+
+class RegionRelatednessFactory(DjangoModelFactory[RegionRelatedness]):
+    class Meta:
+        model = RegionRelatedness
+
+    table = SubFactory(RelatednessTableFactory)
+    region = SubFactory(RegionFactory)
+    document: ClassVar[dict[str, Any]] = {
+        "complexity": 0,
+        "middle": None,
+        "promising": [],
+        "classes": [[1, 1_000_000, 50_000_000]],
+    }
 
 
 class UploadFactory(DjangoModelFactory[Upload]):

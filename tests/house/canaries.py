@@ -39,6 +39,7 @@ CANARIES = tuple(
         ("proposer-mail", "the e-mail of a proposer"),
         ("official-mail", "the e-mail of an official"),
         ("ballot-comment", "a comment on a ballot of an open round"),
+        ("mood-comment", "a comment on a ballot of an indicative round that is open"),
         ("counted-comment", "a comment on a ballot of a closed round"),
         ("step-note", "the facilitators' own note on a step"),
         ("hall-invitation", "the e-mail of somebody invited to a workshop"),
@@ -64,6 +65,7 @@ def plant(world: World) -> None:
     User.objects.filter(pk=people["proposer"].pk).update(email=f"{MARK}proposer-mail@example.org")
     User.objects.filter(pk=people["official"].pk).update(email=f"{MARK}official-mail@example.org")
     Ballot.objects.update(comment=MARK + "counted-comment")
+    Ballot.objects.filter(round=world.things["round_id"]["indicative"]).update(comment=MARK + "mood-comment")
     opened = Round.objects.get(pk=world.things["round_id"]["open"])
     record_ballot(
         round=opened,

@@ -39,6 +39,7 @@ _ABOUT: dict[str, tuple[str, ...]] = {
     "says one thing": (
         *("health", "account_closed", "own_data", "practice_home", "api_inbox_settings", "api_region_detail"),
         *("api_objective_detail", "api_workshop_detail", "api_step_detail", "api_note_detail"),
+        *("api_step_clock", "api_wall_screen", "api_hand"),
         *("api_weighing_detail", "weighing_detail", "api_split", "api_call_detail", "call_detail"),
         *("api_note_thread", "note_detail", "room_step", "workshop_calendar", "workshop_invitation_calendar"),
         "publication_latest",
@@ -66,9 +67,10 @@ _ABOUT: dict[str, tuple[str, ...]] = {
         "minutes_word",
         "minutes_pdf",
         "api_publication_differences",
+        *("round_board", "api_round_board"),
     ),
     "the questions of one sealed method": (
-        *("api_framework_measures", "measure_list", "api_ranking_importance", "ballot_form"),
+        *("api_framework_measures", "measure_list", "api_ranking_importance"),
         "ranking_questions_csv",
         "publication_check",
     ),
@@ -92,7 +94,6 @@ SILENT = {
     "practice_throw_away": "for who has a practice region",
     "rehearsal_wipe": "for a workshop that is being rehearsed",
     "paper_place": "asks for the code on a sheet",
-    "round_board": "no indicative round is open in this world: tests/assessments/test_open_board.py",
     "api_growth_split": "needs a whole classification: tests/regions/api/test_figures.py",
     **dict.fromkeys(("set_scan", "publication_scan"), "a file that this world has none of"),
 }

@@ -32,7 +32,13 @@ ACTIVITIES = {FEW: 6, MANY: 30}  # a set has five at least
 GROWTH = 15  # elements more: a row has one at least
 FILLS = (
     *(regions.add_classifications, regions.add_accounts, regions.add_statistics, regions.add_people),
-    *(regions.add_objectives, workshops.add_workshops, workshops.add_hall, workshops.add_notes),
+    *(
+        regions.add_nearness,
+        regions.add_objectives,
+        workshops.add_workshops,
+        workshops.add_hall,
+        workshops.add_notes,
+    ),
     *(workshops.add_fiche, workshops.add_merges, workshops.add_clusters, decisions.add_frameworks),
     *(decisions.add_rounds, decisions.add_proposals, decisions.add_sets, decisions.add_publications),
 )

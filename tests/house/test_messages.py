@@ -12,10 +12,10 @@ from foundation.management import catalogues
 # Words that both languages write alike; a Kazakh text equal to the Russian one is otherwise a text left untranslated.
 SAME_IN_BOTH = {
     "%(kind)s: %(name)s – %(limit)s %(number)d", "Dossier", "PROMETHEE II", "TOPSIS",
-    "%(title)s, %(minutes)s min", "%(who)s, %(at)s", "Idea", "No.", "No. %(number)s, %(person)s", "The workshop",
+    "%(figures)s (%(by)s, %(unit)s), %(year)s", "%(title)s, %(minutes)s min", "%(who)s, %(at)s", "Idea", "No.", "No. %(number)s, %(person)s", "The workshop",
     "Author", "Budget", "Business", "CSV", "Cluster", "Code", "Entropy, bits", "Exports",
     "Factor", "File", "No. %(number)s", "No. %(number)s: %(kind)s", "Ranking", "Reviewer", "Round", "Scan", "Technology",
-    "The ranking", "Website", "Workshop", "XLSX", "billion", "bits", "budget", "business", "cluster", "criterion", "factor",
+    "The ranking", "Website", "round", "ticket", "Workshop", "XLSX", "billion", "bits", "budget", "business", "cluster", "criterion", "factor",
     "idea", "million", "min", "ms", "s", "scale", "score", "statistics", "technology", "website", "wild card", "workshop",
 }  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+")

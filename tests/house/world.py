@@ -28,7 +28,7 @@ from assessments.actions import (
     start_version,
 )
 from assessments.models import PaperSheet, RosterEntry, Round, Scenario, Void, Weighing, Wheel
-from assessments.projections import rebuild_analysis, rebuild_ranking
+from assessments.projections import move_board, rebuild_analysis, rebuild_ranking
 from assessments.queries import FilledRow
 from demo.hall import Hall
 from demo.story import Candidate, Speaker, Story
@@ -94,7 +94,7 @@ def build(activities: int = 6) -> World:
     region, elsewhere = RegionFactory.create(parent=country), RegionFactory.create(parent=country)
     _appoint(world, country, region, elsewhere)
     hall = _hold_workshop(region, world.people["facilitator"], activities)
-    closed, opened = _scored(hall), _opened(hall)
+    closed, opened, mood = _scored(hall), _opened(hall), _mood(hall)
     proposal = _propose(region, world.people["proposer"], hall)
     publication = _publish(closed, world)
     draft = start_next_version(publication=publication, round=closed, cycle=2027, by=hall.facilitator)
@@ -112,7 +112,7 @@ def build(activities: int = 6) -> World:
     token, world.token = issue_token(label="script", by=world.people["official"])
     handed_in = _submitted(closed, hall.facilitator)
     world.things |= _things(region, hall, proposal, world) | {
-        "round_id": {"open": opened.pk, "closed": closed.pk},
+        "round_id": {"open": opened.pk, "closed": closed.pk, "indicative": mood.pk},
         "set_id": {
             "draft": draft.pk,
             "submitted": handed_in.pk,
@@ -155,6 +155,7 @@ def build(activities: int = 6) -> World:
         "picture": {"": "board"},
         "image": {"": "svg"},
         "chart": {"": "grp"},
+        "table": {"": "persons_employed-2"},
         "objective_id": {"": PolicyObjectiveFactory.create(region=region).pk},
         "draft_id": {"": ImportDraftFactory.create(region=region).pk},
         "register_id": {"": RegisterImportFactory.create(region=region).pk},
@@ -233,7 +234,7 @@ def _hold_workshop(region: Region, facilitator: User | None, activities: int) ->
     return hall
 
 
-def _opened(hall: Hall) -> Round:
+def _opened(hall: Hall, *, is_counting: bool = True) -> Round:
     region = hall.workshop.region
     framework = adopt_framework(region=region, key="four-principles-short", by=hall.facilitator)
     ids = [activity.pk for activity in hall.activities]
@@ -243,6 +244,7 @@ def _opened(hall: Hall) -> Round:
         title="Round",
         activity_ids=ids,
         workshop=hall.workshop,
+        is_counting=is_counting,
         by=hall.facilitator,
     )
     return open_round(round=round, merged_groups={}, by=hall.facilitator)
@@ -254,6 +256,14 @@ def _scored(hall: Hall) -> Round:
     round = close_round(round=round, by=hall.facilitator)
     rebuild_ranking(round.pk)
     rebuild_analysis(round.pk)
+    return round
+
+
+def _mood(hall: Hall) -> Round:
+    """Open, with everybody on its board."""
+    round = _opened(hall, is_counting=False)
+    hall.score(round)
+    move_board(round.pk)
     return round
 
 

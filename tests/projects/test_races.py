@@ -1,36 +1,17 @@
 """Two at once, on real connections."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 
 from foundation import transitions
 from foundation.models import AuditRow
+from projects.forms import DecisionForm
 from projects.models import Call, Proposal
 from projects.tasks import open_standing_call
 from tests.factories.regions import RegionFactory
 from tests.projects.people import client_of, scene, typed
+from tests.together import at_once, meet
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-
-
-def at_once(*jobs: Callable[[], object]) -> None:
-    barrier = threading.Barrier(len(jobs), timeout=60)
-
-    def run(job: Callable[[], object]) -> None:
-        try:
-            barrier.wait()
-            job()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def test_a_form_sent_twice_at_once_is_one_proposal() -> None:
@@ -84,8 +65,9 @@ def test_a_region_gets_one_call_from_many_wake_ups() -> None:
 
 
 def test_the_twin_without_the_door_lets_both_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the look at the state under the lock, both are told that theirs counts."""
+    """Without the look at the state under the lock, both are told that theirs counts: both pages knew it as open."""
     monkeypatch.setattr(transitions, "require_state", lambda *_: None)
+    meet(monkeypatch, DecisionForm, "is_valid")
     here = scene()
     path = f"/proposals/{here.proposal.pk}/decide/"
     deciders = {"accept": client_of(here.official), "decline": client_of(here.facilitator)}

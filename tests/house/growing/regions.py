@@ -94,3 +94,18 @@ def add_statistics(ground: Ground, rows: int) -> None:
         loaded = regions.ObservationImportFactory.create(region=region, imported_by=ground.person("analyst"))
         regions.ReplacedObservationFactory.create(gave_way_to=loaded, region=region, brought_by=brought_by)
         regions.ImportDraftFactory.create(region=region, upload__created_by=ground.person("analyst"))
+
+
+def add_nearness(ground: Ground, rows: int) -> None:
+    """What is near to what the region does, in as many branches as rows and one; and the tables of other countries."""
+    codes = ["C", *(f"G{number}" for number in range(rows))]
+    classes = [{"code": code, "regions": 50, "complexity": 1} for code in codes]
+    table = regions.RelatednessTableFactory.create(
+        country=ground.country,
+        document={"unit": "persons", "imports": [], "complexity_missing": "", "classes": classes},
+        proximity=[[500_000] * len(codes)] * len(codes),
+    )
+    here = {"complexity": 1, "middle": 1, "promising": [], "classes": [[0, 1, 1]] * len(codes)}
+    regions.RegionRelatednessFactory.create(table=table, region=ground.region, document=here)
+    regions.RegionRelatednessFactory.create_batch(rows)
+    regions.RelatednessBuildFactory.create_batch(rows)

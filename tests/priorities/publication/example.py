@@ -79,7 +79,8 @@ def robustness(digest: str) -> dict[str, Any] | None:
     counts = scoring.count_cells(*inputs[:3])
     scores = [each.official.score for each in rank_round(*inputs).activities]
     is_open = scoring.open_activities(METHOD, counts)
-    return robustness_of(METHOD, ACTIVITIES, scoring.official_values(*inputs), is_open, scores, digest)
+    values = scoring.official_values(METHOD, counts, ACTIVITIES, measured())
+    return robustness_of(METHOD, ACTIVITIES, values, is_open, scores, digest)
 
 
 @cache
