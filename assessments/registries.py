@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from assessments.models import Round
 from discovery.models import Activity
 from discovery.registries import Section
+from regions.models import Region
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class Measured:
         }
 
 
+def everywhere(region: Region) -> bool:
+    return True
+
+
 Words = Promise | str
 Compute = Callable[[Sequence[Activity]], Mapping[int, Measured] | None]
 
@@ -57,12 +62,14 @@ class Measure:
 
     None for the whole: not available in this region; the criterion is then left out before the freeze.
     `name`, `formula`: in plain words, for those who choose it and those who read it.
+    `is_offered`: do the region's data allow it at all? A ready-made set may ask for it only where they do.
     """
 
     key: str
     compute: Compute
     name: Words = ""
     formula: Words = ""
+    is_offered: Callable[[Region], bool] = everywhere
 
 
 _measures: dict[str, Measure] = {}

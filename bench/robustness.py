@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from assessments.scoring import CountedMarks, Support, attendance, equal_shares, rank_round
-from assessments.scoring.acceptability import Board, above, acceptability, within_first
+from assessments.scoring.acceptability import above, acceptability, within_first
+from assessments.scoring.board import Board
 from assessments.scoring.drawing import FloatArray, draw_weights
 from assessments.scoring.equal_shares import fast_purchases, purchases
 from bench.contest import best_of_each, heading, is_here, seconds_of, times_as_fast

@@ -35,7 +35,8 @@ from priorities.models import PrioritySet
 from priorities.queries.sets import board_of
 from projects.actions import accept_proposal, open_standing_call, return_proposal, submit_proposal
 from projects.models import Call, Proposal
-from regions.models import Region
+from regions.models import Region, RegionKind
+from regions.projections import rebuild_relatedness
 
 Say = Callable[[str], None]
 DEMONSTRATION_REGIONS = ("KZ-43", "KZ-47", "KZ-23", "KZ-27")
@@ -86,6 +87,8 @@ def seed(say: Say) -> None:
     cast = create_cast(DEMONSTRATION_REGIONS)
     for code in Region.objects.filter(kind__in=("region", "city")).values_list("code", flat=True):
         open_standing_call(region=Region.objects.get(code=code))
+    for country in Region.objects.filter(kind=RegionKind.COUNTRY):
+        rebuild_relatedness(country.pk)
     write_objectives(cast)
     say("Kyzylorda: a workshop of 48, a ranking, a published set ...")
     _kyzylorda(cast)

@@ -22,7 +22,7 @@ LONGEST_KEY = 60
 @transaction.atomic
 def adopt_framework(*, region: Region, key: str, by: User) -> Framework:
     """The region's own copy of a template, ready for use; taking it over again makes the next version. Raises Refused."""
-    template = queries.templates_by_key().get(key)
+    template = queries.template_for(region, key)
     if template is None:
         raise Refused(_("There is no such set of questions."))
     framework = write_version(region, template, key, state=Framework.State.PUBLISHED)

@@ -157,6 +157,7 @@ from assessments.queries.templates import (
     TemplateCriterion,
     Text,
     framework_templates,
+    template_for,
     templates_by_key,
 )
 from assessments.queries.voids import (
@@ -411,6 +412,7 @@ __all__ = [
     "sums_of",
     "taken_off_board",
     "technology_branches",
+    "template_for",
     "templates_by_key",
     "told_board_of",
     "translations",

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from assessments.models import CriterionKind
+from assessments.registries import measure_called
+from regions.models import Region
 
 FOLDER = Path(__file__).parent.parent / "framework_templates"
 TEXTS = ("question", "explanation", "low_words", "middle_words", "high_words")
@@ -44,18 +46,43 @@ class FrameworkTemplate:
 
 
 def framework_templates() -> tuple[FrameworkTemplate, ...]:
+    """As every region can take them over."""
     return tuple(templates_by_key().values())
 
 
+def template_for(region: Region, key: str) -> FrameworkTemplate | None:
+    """With what is asked only where the data allow it, if those of this region do."""
+    optional = {entry["measure"] for file in files() for entry in file["criteria"] if is_optional(entry)}
+    measures = [measure for name in sorted(optional) if (measure := measure_called(name))]
+    offered = frozenset(measure.key for measure in measures if measure.is_offered(region))
+    return templates_by_key(offered).get(key)
+
+
 @cache
-def templates_by_key() -> dict[str, FrameworkTemplate]:
-    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
-    templates = [template_from(file, form) for file in files for form in file["forms"]]
+def files() -> tuple[Mapping[str, Any], ...]:
+    return tuple(json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json")))
+
+
+@cache
+def templates_by_key(offered: frozenset[str] = frozenset()) -> dict[str, FrameworkTemplate]:
+    """`offered`: measures that the data allow, of those that are asked only then."""
+    templates = [template_from(file, form, offered) for file in files() for form in file["forms"]]
     return {template.key: template for template in templates}
 
 
-def template_from(file: Mapping[str, Any], form: Mapping[str, Any]) -> FrameworkTemplate:
-    chosen = [entry for entry in file["criteria"] if entry["is_in_short_form"] or not form["is_short"]]
+def is_optional(entry: Mapping[str, Any]) -> bool:
+    return bool(entry.get("is_only_where_offered"))
+
+
+def template_from(
+    file: Mapping[str, Any], form: Mapping[str, Any], offered: frozenset[str]
+) -> FrameworkTemplate:
+    chosen = [
+        entry
+        for entry in file["criteria"]
+        if (entry["is_in_short_form"] or not form["is_short"])
+        and (not is_optional(entry) or entry["measure"] in offered)
+    ]
     weights = template_weights(chosen, file["principle_weights"], file["judged_percent"])
     criteria = (criterion_from(entry, weight) for entry, weight in zip(chosen, weights, strict=True))
     return FrameworkTemplate(form["key"], form["is_short"], form["title"], tuple(criteria))

@@ -3,7 +3,6 @@
 One entry: `rank_round(method, roster, ballots, measured)`. The formulas stand in docs/method.md.
 """
 
-from assessments.scoring.acceptability import BoardError
 from assessments.scoring.agreement import (
     Concordance,
     alpha,
@@ -13,6 +12,7 @@ from assessments.scoring.agreement import (
 )
 from assessments.scoring.attendance import Attendance, Comparison, Presence, attendance
 from assessments.scoring.batches import SMALLEST_BATCH, ripe_groups, standing
+from assessments.scoring.board import BoardError
 from assessments.scoring.cells import Ballots, CellCounts, CountedMarks, InputError, Roster, count_cells
 from assessments.scoring.composition import (
     Breach,

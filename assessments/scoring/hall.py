@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assessments.scoring.acceptability import MICRO, NO_SCORE, covered
+from assessments.scoring.board import MICRO, NO_SCORE, covered
 from assessments.scoring.cells import BoolArray, CountedMarks, IntArray, MarkTable
 from assessments.scoring.disclosure import counting_cells
 from assessments.scoring.drawing import FloatArray, stream

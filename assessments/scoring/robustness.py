@@ -15,7 +15,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from assessments.scoring.acceptability import Acceptability, Board, above, acceptability, within_first
+from assessments.scoring.acceptability import Acceptability, above, acceptability, within_first
+from assessments.scoring.board import Board
 from assessments.scoring.drawing import (
     CONCENTRATION,
     DRAWS,

@@ -10,15 +10,18 @@ from assessments.models import CriterionKind, Framework
 from assessments.registries import measure_called
 from foundation.models import AuditRow
 from foundation.transitions import Refused
-from regions.models import Role
+from regions.models import Region, Role
+from regions.projections import rebuild_relatedness
 from tests.factories.regions import RegionFactory, member
+from tests.regions.near import synthetic
 
 FULL, SHORT, GROWTH = "four-principles", "four-principles-short", "growth-areas"
 TEXTS_OF_A_QUESTION = {"question", "explanation", "low_words", "middle_words", "high_words"}
 
 
-def weights(key: str) -> dict[str, Fraction]:
-    return {criterion.code: criterion.weight for criterion in queries.templates_by_key()[key].criteria}
+def weights(key: str, *offered: str) -> dict[str, Fraction]:
+    template = queries.templates_by_key(frozenset(offered))[key]
+    return {criterion.code: criterion.weight for criterion in template.criteria}
 
 
 def test_weights_of_the_full_set_are_those_of_the_method() -> None:
@@ -60,7 +63,7 @@ def test_the_set_for_a_hall_asks_one_question_a_principle() -> None:
 @pytest.mark.parametrize("key", [FULL, SHORT, GROWTH])
 def test_everything_is_said_in_every_language(key: str) -> None:
     languages = {code for code, _name in settings.LANGUAGES}
-    template = queries.templates_by_key()[key]
+    template = queries.templates_by_key(frozenset({"relatedness"}))[key]
     assert template.title.keys() == languages
     for criterion in template.criteria:
         is_judged = criterion.kind == CriterionKind.JUDGED
@@ -92,9 +95,29 @@ def test_growth_areas_are_asked_on_their_own_scales_and_add_up_in_thirds() -> No
     assert all(abs(Fraction(each.weight) - exact[each.code]) < Fraction(1, 10**6) for each in criteria)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", [FULL, SHORT])
+def test_relatedness_is_asked_where_the_data_allow_it_and_takes_no_weight_elsewhere(key: str) -> None:
+    """Half of what is measured of diversification; where there are too few regions, dependence keeps the whole."""
+    plain = RegionFactory.create()
+    synthetic.enter_country()
+    synthetic.put(synthetic.persons())
+    compared = synthetic.region(1)
+    rebuild_relatedness(synthetic.country().pk)
+
+    def adopted(region: Region) -> dict[str, Fraction]:
+        framework = actions.adopt_framework(region=region, key=key, by=member(region, Role.FACILITATOR))
+        assert queries.framework_faults(list(framework.criteria.all())) == []
+        return {each.code: Fraction(each.weight) for each in framework.criteria.all()}
+
+    assert adopted(plain) == weights(key)
+    assert adopted(compared) == weights(key) | {"dependence": Fraction("4.5"), "relatedness": Fraction("4.5")}
+
+
 def test_every_measure_is_registered() -> None:
-    measures = {criterion.measure for criterion in queries.templates_by_key()[FULL].criteria} - {""}
-    assert len(measures) == 6
+    everything = queries.templates_by_key(frozenset({"relatedness"}))[FULL].criteria
+    measures = {criterion.measure for criterion in everything} - {""}
+    assert len(measures) == 7
     assert all(measure_called(key) for key in measures)
 
 

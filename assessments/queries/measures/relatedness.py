@@ -9,6 +9,7 @@ from assessments.registries import Measure, Measured
 from discovery.models import Activity
 from regions.evidence.criteria import relatedness_criterion
 from regions.evidence.relatedness import NEEDED
+from regions.models import Region
 from regions.queries import Densities, densities_of, divisions_by_section
 
 
@@ -42,6 +43,10 @@ def measured(own: Sequence[str], densities: Densities, divisions: Mapping[str, S
     )
 
 
+def is_offered(region: Region) -> bool:
+    return not densities_of(region).missing
+
+
 MEASURE = Measure(
     "relatedness",
     compute,
@@ -51,4 +56,5 @@ MEASURE = Measure(
         "the region is strong in already. The field itself is left out. At least 50 regions and 50 branches with "
         "comparable figures are needed."
     ),
+    is_offered,
 )

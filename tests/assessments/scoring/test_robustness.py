@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.scoring import BoardError, Method, acceptability, robustness
-from assessments.scoring.acceptability import Acceptability, Board, above, within_first
+from assessments.scoring.acceptability import Acceptability, above, within_first
+from assessments.scoring.board import Board
 from assessments.scoring.drawing import FloatArray, draw_any_weights, draw_weights
 from assessments.scoring.robustness import label
 from tests.assessments.scoring import naive, naive_draws
