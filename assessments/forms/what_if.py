@@ -17,6 +17,7 @@ HIGHEST_SHARE = 100
 
 class Slider(forms.NumberInput):
     input_type = "range"
+    template_name = "django/forms/widgets/slider.html"
 
 
 class WhatIfForm(forms.Form):
