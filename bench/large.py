@@ -4,7 +4,6 @@
 """
 
 import os
-import resource
 import subprocess
 import sys
 
@@ -16,12 +15,9 @@ from assessments.actions import close_round  # noqa: E402  -- reason: after Djan
 from assessments.projections import rebuild_analysis, rebuild_ranking  # noqa: E402  -- reason: as above
 from bench.contest import heading, megabytes  # noqa: E402  -- reason: as above
 from bench.figures import seconds  # noqa: E402  -- reason: as above
+from bench.peaks import peak_megabytes  # noqa: E402  -- reason: as above
 
 ACTIVITIES, RATERS = 1000, 2000
-
-
-def peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def prepare() -> None:
@@ -37,12 +33,12 @@ def prepare() -> None:
 
 def measure(round_id: int) -> None:
     heading(f"a round {ACTIVITIES:,} x {RATERS:,} x 12: memory of the whole process")
-    megabytes("  before it begins", peak_mb())
+    megabytes("  before it begins", peak_megabytes())
     for name, work in (("result", rebuild_ranking), ("result and analysis", rebuild_analysis)):
         with seconds() as taken:
             work(round_id)
             elapsed = taken()
-        megabytes(f"  {name}, {elapsed:.0f} s later", peak_mb(), 400)
+        megabytes(f"  {name}, {elapsed:.0f} s later", peak_megabytes(), 400)
 
 
 if __name__ == "__main__":

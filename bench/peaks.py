@@ -19,6 +19,11 @@ def megabytes_more(work: Callable[[], object]) -> float:
     return _status("VmHWM") - before
 
 
+def peak_megabytes() -> float:
+    """The most this process has held (Linux). What `getrusage` tells begins with what its parent held."""
+    return _status("VmHWM")
+
+
 def in_a_process(module: str, contender: str) -> float:
     """What `python -m <module> <contender>` prints. With the ordinary allocator, as one that keeps blocks hides some."""
     ordinary = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
