@@ -4,6 +4,7 @@ Without Redis the worker, the beat and the hub of live events run in this proces
 """
 
 import os
+import sys
 from typing import Any, cast
 
 from s3platform.pages import Pages
@@ -13,6 +14,9 @@ from django.conf import settings  # isort: skip  -- reason: only after wsgi has 
 from foundation.live.asgi import LiveApplication  # isort: skip
 from s3platform.embedded import EmbeddedWorker  # isort: skip
 
+# A thread that comes back from the database waits for the others this long, while it holds the lock of its round. With
+# Python's 5 ms a hall of 1,000 phones gets 110 marks a second stored, with half a millisecond more than the 150 asked.
+sys.setswitchinterval(0.0005)
 WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 
 application = LiveApplication(
