@@ -1,6 +1,6 @@
 """What a very large round takes of memory, from the database to result and analysis: `python -m bench large`.
 
-1,000 activities x 2,000 raters x 12 criteria. Only when asked for: filling the database takes minutes.
+1,000 activities x 2,000 raters x 12 criteria. Only when asked for: filling the database takes a minute.
 """
 
 import os

@@ -5,13 +5,14 @@ import django
 django.setup()
 
 import numpy as np  # noqa: E402  -- reason: after Django is set up
-from django.test import Client  # noqa: E402  -- reason: after Django is set up
+from django.db import connection  # noqa: E402  -- reason: after Django is set up
+from django.test import Client, override_settings  # noqa: E402  -- reason: after Django is set up
 from django.urls import reverse  # noqa: E402  -- reason: as above
 
 from accounts.models import Helix  # noqa: E402  -- reason: as above
 from assessments import queries  # noqa: E402  -- reason: as above
 from assessments.actions import close_round, create_round, open_round  # noqa: E402  -- reason: as above
-from assessments.models import Ballot, Ranking, RosterEntry, Round  # noqa: E402  -- reason: as above
+from assessments.models import Ranking, RosterEntry, Round  # noqa: E402  -- reason: as above
 from assessments.projections import rebuild_analysis, rebuild_ranking  # noqa: E402  -- reason: as above
 from assessments.projections.rankings import stored  # noqa: E402  -- reason: as above
 from assessments.projections.sums import inputs_of  # noqa: E402  -- reason: as above
@@ -26,8 +27,12 @@ from tests.factories.discovery import ActivityFactory, ParticipantFactory, Works
 from tests.factories.regions import MembershipFactory  # noqa: E402  -- reason: as above
 
 ACTIVITIES, RATERS, CRITERIA = 200, 500, 12
+COPY_BALLOTS = (
+    "COPY assessments_ballot (round_id, activity_id, rater_id, marks, comment, sequence) FROM STDIN"
+)
 
 
+@override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])  # nobody logs in
 def opened_round(n_activities: int = ACTIVITIES, n_raters: int = RATERS) -> Round:
     """All criteria are judged by people: the most there can be to count."""
     workshop = WorkshopFactory.create()
@@ -55,13 +60,12 @@ def fill(round: Round) -> None:
     source = np.random.default_rng(20261122)
     judged = len(queries.frozen_method(round).judged)
     raters = list(RosterEntry.objects.filter(round=round).values_list("pk", flat=True))
-    for activity in queries.frozen_method(round).activity_ids:
-        marks = source.integers(0, 11, (len(raters), judged)).astype(np.uint8)
-        marks[source.random(marks.shape) < 0.1] = 255
-        Ballot.objects.bulk_create(
-            Ballot(round=round, rater_id=rater, activity_id=activity, marks=own.tobytes())
-            for rater, own in zip(raters, marks, strict=True)
-        )
+    with connection.cursor() as cursor, cursor.copy(COPY_BALLOTS) as ballots:
+        for activity in queries.frozen_method(round).activity_ids:
+            marks = source.integers(0, 11, (len(raters), judged)).astype(np.uint8)
+            marks[source.random(marks.shape) < 0.1] = 255
+            for rater, own in zip(raters, marks, strict=True):
+                ballots.write_row((round.pk, activity, rater, own.tobytes(), "", 0))
 
 
 def main() -> None:
