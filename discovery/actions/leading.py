@@ -28,7 +28,7 @@ def start_step(
     is for programs, which name the step they mean: the running one is not begun again.
     `settles`: what the step that ends left open is ended with it.
     What other apps do in both steps happens in the same transaction; they may refuse. Whoever has the floor gives it up
-    with the step that ends. Raises Refused, WrongState.
+    with the step that ends, and hands go down with a discussion. Raises Refused, WrongState.
     """
     if step.workshop_id != workshop.pk:
         raise Refused(_("This step belongs to another workshop."))
@@ -47,7 +47,7 @@ def start_step(
         raise WrongState(_("The run sheet moves only while the doors are open."))
     registries.pass_on(left, step, by)
     if not is_current:
-        leave_floor(held)
+        leave_floor(held, left, step)
     _tell(held, "start_step", by, "step", "board", "wall")
     return _fresh(workshop, held)
 

@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from discovery.actions.joining import require_admitted, require_open
 from discovery.actions.news import participant_changed
-from discovery.models import Participant, SpeakingTurn, Workshop
+from discovery.models import Participant, SpeakingTurn, Step, StepKind, Workshop
 from discovery.queries import floor_of, participant_in
 from foundation import clock, live
 from foundation.transitions import Refused, WrongState
+
+TALKS = (StepKind.DISCUSS, StepKind.DISCUSS_AGAIN)
+SILENCE = (StepKind.SCORE, StepKind.SCORE_AGAIN)
 
 
 @transaction.atomic
@@ -59,20 +62,30 @@ def end_turn(*, workshop: Workshop, by: User) -> None:
     _told(workshop, *_ended(workshop))
 
 
-def leave_floor(workshop: Workshop) -> None:
-    """The step is over: whoever spoke has spoken, and their phone says so no longer. Hands that wait stay up.
+def leave_floor(workshop: Workshop, left: Step | None, entered: Step) -> None:
+    """The step is over: whoever spoke has spoken, and their phone says so no longer.
 
-    Part of what ends the step, in its transaction.
+    Hands that wait go down with a discussion that ends, and where silent scoring begins: what they were raised for is
+    over, and nobody would lower them. Between other steps they stay up. Part of what ends the step, in its transaction.
     """
-    heard = _ended(workshop)
-    if heard:
-        _told(workshop, *heard)
+    if (left and left.kind in TALKS) or entered.kind in SILENCE:
+        lower_all(workshop)
+    else:
+        _end_turns(workshop)
 
 
 def lower_all(workshop: Workshop) -> None:
-    """The evening is over: nobody waits for the floor any more, not even where the doors open again."""
-    leave_floor(workshop)
-    SpeakingTurn.objects.filter(workshop=workshop, given_at=None, ended_at=None).delete()
+    """Nobody speaks or waits for the floor any more, not even where the same step or the doors open again."""
+    _end_turns(workshop)
+    waiting = SpeakingTurn.objects.filter(workshop=workshop, given_at=None, ended_at=None)
+    if waiting.delete()[0]:
+        _told(workshop)
+
+
+def _end_turns(workshop: Workshop) -> None:
+    heard = _ended(workshop)
+    if heard:
+        _told(workshop, *heard)
 
 
 def _ended(workshop: Workshop) -> list[SpeakingTurn]:

@@ -23,7 +23,7 @@ class SeatForm(forms.Form):
     """A person, by the number the hall calls them by, and a table."""
 
     person = forms.TypedChoiceField(label=_("Person"), coerce=int)
-    table = forms.TypedChoiceField(label=_("Table"), coerce=int, empty_value=None, required=False)
+    table = forms.TypedChoiceField(label=_("At which table"), coerce=int, empty_value=None, required=False)
 
     def __init__(
         self,

@@ -31,7 +31,13 @@ def form_errors(form: Any) -> Parameters:
 
 @register.inclusion_tag(_markup("submit_row"))
 def submit_row(
-    *, label: str, cancel_href: str = "", tone: str = "primary", also: str = "", also_label: str = ""
+    *,
+    label: str,
+    cancel_href: str = "",
+    cancel_label: str = "",
+    tone: str = "primary",
+    also: str = "",
+    also_label: str = "",
 ) -> Parameters:
     """The end of a form: its one button and the way out. `also`: the name under which a second button sends 1."""
     return locals()

@@ -31,16 +31,20 @@ function wordsOf(form) {
   return words;
 }
 
+/* Everything of the form is read at once: the queue asks later, and "next" may have made it the form of another activity. */
 function keep(form, name) {
   const loaded = Number(form.dataset.loaded);
   const slot = slotOf(form);
   const mine = valuesOf(form);
+  const { action: url, dataset: { title } } = form;
+  const said = wordsOf(form);
   const fill = (old) => {
     const isAhead = old && old.sequence >= loaded;
     const values = isAhead ? { ...old.values, [name]: mine[name] } : mine;
     if (slotOf(form) === slot) apply(form, values);
     const changed = [...new Set(isAhead ? old.changed : []).add(name)];
-    return { url: form.action, values, changed, title: form.dataset.title, words: slotOf(form) === slot ? wordsOf(form) : old?.words };
+    const words = slotOf(form) === slot ? wordsOf(form) : { ...old?.words, ...said };
+    return { url, values, changed, title, words };
   };
   form.dispatchEvent(new CustomEvent("ballot:changed", { bubbles: true, detail: { slot, values: mine } }));
   return queue.put(slot, fill, { floor: loaded });

@@ -55,7 +55,7 @@ def hall_server(
 
 @pytest.fixture(scope="module")
 def free_seats(hall_server: PlatformServer) -> list[dict[str, Any]]:
-    return seats_in(hall_server, 5, QUESTIONS, halls=12)
+    return seats_in(hall_server, 5, QUESTIONS, halls=13)
 
 
 @pytest.fixture
@@ -112,6 +112,24 @@ def test_a_lost_answer_is_asked_for_again_and_counts_once(seat: Seat) -> None:
     assert keys[0] == keys[1]
     assert stored["writes"] == 1
     assert seat.marks()[0] == given(8)
+
+
+def test_a_comment_and_next_at_once_stay_with_their_activity(seat: Seat) -> None:
+    """The questions stay one form: what is kept a moment later must not go where the next activity is sent."""
+    seat.open_ballot()
+    seat.mark(0, 9)
+    seat.says("Everything is saved")
+    for words in ("Near water and market", "Nobody asked for it"):
+        seat.page.locator("form[data-ballot] details").evaluate("fold => { fold.open = true; }")
+        seat.page.fill("#comment", words)
+        seat.go_on()
+    seat.says("Everything is saved")
+    assert seat.marks() == [given(9), given(), None, None, None]
+    first, second, *_others = seat.told["activities"]
+    assert seat.stored()["comments"] == {
+        str(first): "Near water and market",
+        str(second): "Nobody asked for it",
+    }
 
 
 def test_two_tabs_do_not_wipe_each_others_marks(seat: Seat) -> None:

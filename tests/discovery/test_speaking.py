@@ -5,11 +5,11 @@ import pytest
 from accounts.models import Helix
 from discovery import queries
 from discovery.actions import end_turn, give_floor, raise_hand, start_step, step_workshop
-from discovery.models import Admission, SpeakingTurn
+from discovery.models import Admission, SpeakingTurn, Step, StepKind
 from foundation.transitions import Refused, WrongState
 from tests.discovery.hall import Hall, client_of, hall
 from tests.factories.accounts import UserFactory
-from tests.factories.discovery import ParticipantFactory, SpeakingTurnFactory
+from tests.factories.discovery import ParticipantFactory, SpeakingTurnFactory, StepFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,64 @@ def test_the_floor_leaves_the_phone_with_the_step(speaking: Hall, monkeypatch: p
     floor = queries.floor_of(speaking.workshop)
     assert (floor.speaker, len(floor.waiting)) == (None, 1)
     assert floor.heard[speaking.participant.helix] == 1
+
+
+# Hands go down with the discussion
+
+
+def at_step(scene: Hall, left: StepKind, entered: StepKind) -> tuple[Step, Step]:
+    """The hall stands at a step of the first kind, a hand is up, and the next step is of the second."""
+    first, second = (
+        StepFactory.create(workshop=scene.workshop, kind=kind, position=place)
+        for place, kind in enumerate((left, entered), 10)
+    )
+    start_step(workshop=scene.workshop, step=first, by=scene.facilitator)
+    raise_hand(workshop=scene.workshop, wanted=True, by=scene.guest)
+    return first, second
+
+
+@pytest.mark.parametrize(
+    ("left", "entered", "hand"),
+    [
+        (StepKind.DISCUSS, StepKind.SCORE, ""),
+        (StepKind.DISCUSS_AGAIN, StepKind.CLOSE, ""),
+        (StepKind.SHORTLIST, StepKind.SCORE_AGAIN, ""),
+        (StepKind.SHORTLIST, StepKind.DISCUSS, "waits"),
+        (StepKind.SCORE, StepKind.DISCUSS_AGAIN, "waits"),
+    ],
+)
+def test_a_hand_goes_down_with_the_discussion_and_where_scoring_begins(
+    scene: Hall, left: StepKind, entered: StepKind, hand: str
+) -> None:
+    _first, second = at_step(scene, left, entered)
+    start_step(workshop=scene.workshop, step=second, by=scene.facilitator)
+    assert queries.hand_of(scene.participant) == hand
+
+
+def test_a_discussion_begun_again_leaves_the_hands_up(scene: Hall) -> None:
+    first, _second = at_step(scene, StepKind.DISCUSS, StepKind.SCORE)
+    start_step(workshop=scene.workshop, step=first, by=scene.facilitator)
+    assert queries.hand_of(scene.participant) == "waits"
+
+
+def test_phone_desk_and_wall_see_the_hand_go_down(scene: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody speaks, somebody waits: the desk and the wall are told all the same."""
+    _first, second = at_step(scene, StepKind.DISCUSS, StepKind.SCORE)
+    phone, desk = client_of(scene.guest), client_of(scene.facilitator)
+    here = f"/workshops/{scene.workshop.pk}/"
+    pages = {"room/hand/": phone, "speaking/": desk, "wall/speakers/": desk}
+    before = {path: client.get(here + path) for path, client in pages.items()}
+    pushed = told(monkeypatch)
+    start_step(workshop=scene.workshop, step=second, by=scene.facilitator)
+    after = {
+        path: client.get(here + path, headers={"If-None-Match": before[path]["ETag"]}).content.decode()
+        for path, client in pages.items()
+    }
+    assert "Raise your hand" in after["room/hand/"]
+    assert "Nobody asks for the floor" in after["speaking/"]
+    assert "No. 1" not in after["wall/speakers/"]
+    assert "No. 1" in before["wall/speakers/"].content.decode()
+    assert (f"workshop:{scene.workshop.pk}", "speaking") in pushed
 
 
 def test_a_step_begun_again_leaves_the_floor_to_who_has_it(speaking: Hall) -> None:

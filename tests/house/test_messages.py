@@ -16,7 +16,7 @@ SAME_IN_BOTH = {
     "Author", "Budget", "Business", "CSV", "Cluster", "Code", "Entropy, bits", "Exports",
     "Factor", "File", "No. %(number)s", "No. %(number)s: %(kind)s", "Ranking", "Reviewer", "Round", "Scan", "Technology",
     "The ranking", "Website", "round", "ticket", "Workshop", "XLSX", "billion", "bits", "budget", "business", "cluster", "criterion", "factor",
-    "idea", "million", "min", "ms", "s", "scale", "score", "statistics", "technology", "website", "wild card", "workshop",
+    "idea", "million", "min", "ms", "s", "scale", "score", "statistics", "technology", "website", "workshop",
 }  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+")
 MIXED = re.compile(r"(?=.*[A-Za-z])(?=.*[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі])")
