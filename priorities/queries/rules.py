@@ -242,7 +242,7 @@ def named(rules: Iterable[CoverRule], region: Region) -> dict[int, Any]:
         return {rule.value for rule in rules if rule.kind in kinds}
 
     codes, objectives = asked(Kind.SECTOR, Kind.DOMINANT), asked(Kind.OBJECTIVE)
-    domains = {each.code: each for each in Domain.objects.filter(code__in=codes)} if codes else {}
+    domains = {each.code: each.name for each in Domain.objects.filter(code__in=codes)} if codes else {}
     wanted = PolicyObjective.objects.filter(region=region, code__in=objectives) if objectives else ()
     known: dict[str, Mapping[str, Any]] = {
         Kind.SECTOR: domains,
@@ -268,8 +268,8 @@ def what_can_be_asked(region: Region) -> list[tuple[str, list[tuple[str, Any]]]]
     objectives = PolicyObjective.objects.filter(region=region, retired_at=None)
     offered: dict[CoverRule.Kind, list[tuple[str, Any]]] = {
         Kind.SUPPORTERS: list(Helix.choices),
-        Kind.SECTOR: [(each.code, each) for each in sections],
-        Kind.DOMINANT: [(each.code, each) for each in sections if each.code == dominant],
+        Kind.SECTOR: [(each.code, each.name) for each in sections],
+        Kind.DOMINANT: [(each.code, each.name) for each in sections if each.code == dominant],
         Kind.SECTOR_TYPE: list(SectorType.choices),
         Kind.OBJECTIVE: [(each.code, each) for each in objectives],
         Kind.MARKET: list(Market.choices),
