@@ -33,14 +33,16 @@ Parameters = dict[str, Any]
 THEMES = ("light", "dark")
 
 
-# A line that ends in «кто-» reads like a mistake: the particle behind the hyphen is no word of its own.
-_BEFORE_PARTICLE = re.compile(r"(?<=[а-яё])-(?=(?:то|либо|нибудь)\b)", re.IGNORECASE)
+# A line that ends in «кто-» or «30 %-» reads like a mistake: what follows the hyphen is no word of its own.
+_BEFORE_PARTICLE = re.compile(
+    r"(?<=[а-яё])-(?=(?:то|либо|нибудь)\b)|(?<=[%\d])-(?=[а-яёәіңғүұқөһ])", re.IGNORECASE
+)
 WORD_JOINER = "\u2060"
 
 
 @register.filter(is_safe=True)
 def unbroken(text: Any) -> Any:
-    """The text, with words like «кто-то» kept on one line; the joiner is not seen."""
+    """The text, with words like «кто-то» and «30 %-дан» kept on one line; the joiner is not seen."""
     return text if isinstance(text, ForeignText) else _BEFORE_PARTICLE.sub(f"-{WORD_JOINER}", str(text))
 
 

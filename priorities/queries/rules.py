@@ -86,8 +86,9 @@ def in_words(rule: CoverRule, about: Any) -> str:
     return rule_in_words(rule.kind, about, rule.limit, rule.number)
 
 
-def rule_in_words(kind: str, name: Any, limit: str, number: int) -> str:
-    """ "Market: Abroad – at least 1"."""
+def rule_in_words(kind: str, about: Any, limit: str, number: int) -> str:
+    """ "Market: Abroad – at least 1". `about`: a word, or a domain, which is told without its code."""
+    name = getattr(about, "name", about)
     words = {"kind": Kind(kind).label, "name": name, "limit": Limit(limit).label, "number": number}
     return _("%(kind)s: %(name)s – %(limit)s %(number)d") % words
 
@@ -242,7 +243,7 @@ def named(rules: Iterable[CoverRule], region: Region) -> dict[int, Any]:
         return {rule.value for rule in rules if rule.kind in kinds}
 
     codes, objectives = asked(Kind.SECTOR, Kind.DOMINANT), asked(Kind.OBJECTIVE)
-    domains = {each.code: each.name for each in Domain.objects.filter(code__in=codes)} if codes else {}
+    domains = {each.code: each for each in Domain.objects.filter(code__in=codes)} if codes else {}
     wanted = PolicyObjective.objects.filter(region=region, code__in=objectives) if objectives else ()
     known: dict[str, Mapping[str, Any]] = {
         Kind.SECTOR: domains,
