@@ -3,6 +3,7 @@
 They are tags, not includes, so that a misspelt or missing parameter is an error and no outer variable leaks in.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -20,6 +21,7 @@ from django.utils.translation import get_language_from_path
 from foundation.charts import Chart, Scatter, plot_of, scatter_plot_of
 from foundation.components import bars, group_lines, helices, tones
 from foundation.components.numbers import Number, figure, known
+from foundation.foreign_text import ForeignText
 from foundation.learning import explained
 
 register = template.Library()
@@ -29,6 +31,19 @@ Row = Mapping[str, Any]
 Parameters = dict[str, Any]
 
 THEMES = ("light", "dark")
+
+
+# A line that ends in «кто-» or «30 %-» reads like a mistake: what follows the hyphen is no word of its own.
+_BEFORE_PARTICLE = re.compile(
+    r"(?<=[а-яё])-(?=(?:то|либо|нибудь)\b)|(?<=[%\d])-(?=[а-яёәіңғүұқөһ])", re.IGNORECASE
+)
+WORD_JOINER = "\u2060"
+
+
+@register.filter(is_safe=True)
+def unbroken(text: Any) -> Any:
+    """The text, with words like «кто-то» and «30 %-дан» kept on one line; the joiner is not seen."""
+    return text if isinstance(text, ForeignText) else _BEFORE_PARTICLE.sub(f"-{WORD_JOINER}", str(text))
 
 
 def _markup(name: str) -> str:

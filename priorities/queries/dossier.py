@@ -71,12 +71,13 @@ def _cover(board: SetBoard) -> Section:
         _("State"): priority_set.get_state_display(),
         _("Ranking"): priority_set.round.title,
         _("Scoring closed"): date_format(localtime(closed_at), "DATE_FORMAT") if closed_at else "",
-        _("Priorities"): f"{len(board.order)} / {priority_set.target_count}",
+        _("Priorities"): _("%(number)s, planned: %(target)s")
+        % {"number": len(board.order), "target": priority_set.target_count},
         _("Differences from the ranking"): str(board.deviation_count),
-        _("Rules kept"): f"{len(board.rules) - len(board.broken_rules)} / {len(board.rules)}"
+        _("Rules kept"): _given_of(len(board.rules) - len(board.broken_rules), len(board.rules))
         if board.rules
         else "",
-        _("Approvals"): f"{priority_set.approvals_given} / {priority_set.approvals_needed}",
+        _("Approvals"): _given_of(priority_set.approvals_given, priority_set.approvals_needed),
         _("Legal act"): act or _("not entered yet"),
         _("Why a new version"): priority_set.revision_reason,
     }
@@ -91,6 +92,10 @@ def _cover(board: SetBoard) -> Section:
     return Section(
         _("Dossier of a priority set"), words, rows=[[name, fact] for name, fact in facts.items() if fact]
     )
+
+
+def _given_of(given: int, needed: int) -> str:
+    return _("%(given)s of %(needed)s") % {"given": given, "needed": needed}
 
 
 def _set(board: SetBoard) -> Section:

@@ -86,8 +86,9 @@ def in_words(rule: CoverRule, about: Any) -> str:
     return rule_in_words(rule.kind, about, rule.limit, rule.number)
 
 
-def rule_in_words(kind: str, name: Any, limit: str, number: int) -> str:
-    """ "Market: Abroad – at least 1"."""
+def rule_in_words(kind: str, about: Any, limit: str, number: int) -> str:
+    """ "Market: Abroad – at least 1". `about`: a word, or a domain, which is told without its code."""
+    name = getattr(about, "name", about)
     words = {"kind": Kind(kind).label, "name": name, "limit": Limit(limit).label, "number": number}
     return _("%(kind)s: %(name)s – %(limit)s %(number)d") % words
 
@@ -268,8 +269,8 @@ def what_can_be_asked(region: Region) -> list[tuple[str, list[tuple[str, Any]]]]
     objectives = PolicyObjective.objects.filter(region=region, retired_at=None)
     offered: dict[CoverRule.Kind, list[tuple[str, Any]]] = {
         Kind.SUPPORTERS: list(Helix.choices),
-        Kind.SECTOR: [(each.code, each) for each in sections],
-        Kind.DOMINANT: [(each.code, each) for each in sections if each.code == dominant],
+        Kind.SECTOR: [(each.code, each.name) for each in sections],
+        Kind.DOMINANT: [(each.code, each.name) for each in sections if each.code == dominant],
         Kind.SECTOR_TYPE: list(SectorType.choices),
         Kind.OBJECTIVE: [(each.code, each) for each in objectives],
         Kind.MARKET: list(Market.choices),

@@ -47,7 +47,7 @@ class SectorTypesForm(forms.Form):
         types = sector_types_of(region)
         for section in sections_with_names():
             self.fields[f"type_{section.code}"] = forms.ChoiceField(
-                label=f"{section.code} {section.name}",
+                label=section.name,
                 choices=SectorType.choices,
                 initial=types.get(section.code, SectorType.INFRASTRUCTURE),
             )
@@ -84,7 +84,7 @@ class MapForm(forms.Form):
         measure: Any = self.fields["measure"]
         measure.choices = [(key, words[key]) for key in MEASURES]
         branch: Any = self.fields["branch"]
-        branch.choices = [(code, f"{code} {name}") for code, name in sorted(sections.items())]
+        branch.choices = sorted(sections.items())
 
     def chosen(self) -> tuple[str, str]:
         """The measure, and the branch where it needs one."""

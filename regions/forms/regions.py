@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.foreign_text import OWN_NAMES, language_read
 from regions.models import PolicyObjective, Region
 from regions.queries import indicators_of, objectives_to_serve
 from regions.sentences import INDICATORS
@@ -127,6 +128,21 @@ class ObjectiveForm(forms.Form):
             offered |= PolicyObjective.objects.filter(pk=objective.serves_id)
         field: Any = self.fields["serves"]
         field.queryset = offered
+
+    def by_language(self) -> list[dict[str, Any]]:
+        """The texts of each language together, the reader's own first."""
+        own = language_read()
+        return [
+            {
+                "language": language,
+                "name": OWN_NAMES[language],
+                "fields": (
+                    fields := [self[f"{name}_{language}"] for name in ("title", "explanation", "document")]
+                ),
+                "is_open": language == own or any(field.value() or field.errors for field in fields),
+            }
+            for language in sorted(OWN_NAMES, key=lambda each: each != own)
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

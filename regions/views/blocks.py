@@ -57,7 +57,7 @@ def _structure(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
         "unit": scale.unit,
         "word": _("Share of a branch"),
         "formula": wording.formula("SHARE"),
-        "remarks": wording.remarks_on(evidence, ["gva"], years),
+        "remarks": wording.remarks_on(evidence, ["gva"], years, names),
     }
 
 
@@ -95,7 +95,7 @@ def _strengths(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
         ],
         "strongest": wording.strongest(rows),
         "years": f"{window.first_year}–{window.last_year}" if window else "",
-        "remarks": wording.remarks_on(evidence, ["gva"], window.years if window else []),
+        "remarks": wording.remarks_on(evidence, ["gva"], window.years if window else [], names),
     }
 
 
@@ -207,7 +207,7 @@ def _exports(evidence: RegionEvidence, names: Mapping[str, str]) -> Row:
         "charted": [row | {"note": _beside_the_country(evidence, row)} for row in _with_the_rest(rows)],
         "year": str(exports.year) if exports else "",
         "unit": scale.unit,
-        "remarks": wording.remarks_on(evidence, ["exports"], years),
+        "remarks": wording.remarks_on(evidence, ["exports"], years, names),
     }
 
 
@@ -247,5 +247,6 @@ def _people(evidence: RegionEvidence) -> Row:
     return {
         "rows": [row | {"year": str(row["year"])} for row in rows if row["year"]],
         "town_share": percent(town[1]) if town else None,
+        "town_year": str(town[0]) if town else "",
         "remarks": wording.remarks_on(evidence, ["population", "employed"], years),
     }

@@ -26,7 +26,8 @@ GROUPS = (
 
 def region_history(request: HttpRequest, history: Any) -> HttpResponse:
     title = _("Over the years")
-    charts = charts_of(history, queries.class_names("gva"), queries.sector_types_of(history.region))
+    names = queries.class_names("gva")
+    charts = charts_of(history, names, queries.sector_types_of(history.region))
     about = _about()
     groups = [
         {
@@ -45,6 +46,7 @@ def region_history(request: HttpRequest, history: Any) -> HttpResponse:
             history.evidence,
             ["gva", "grp", "investment"],
             range(history.window.first_year, history.window.last_year + 1),
+            names,
         ),
     }
     return render(request, "regions/region_history.html", context)
@@ -134,7 +136,7 @@ def _split_context(history: Any, first: int, last: int) -> dict[str, Any]:
         "money": money,
         "money_sum": _sum(money),
         "unit": scale.unit,
-        "remarks": wording.remarks_on(history.evidence, ["gva"], (first, last)),
+        "remarks": wording.remarks_on(history.evidence, ["gva"], (first, last), names),
     }
 
 
@@ -161,6 +163,7 @@ def region_trade(request: HttpRequest, history: Any) -> HttpResponse:
     structure = profile.exports
     context = _frame(history, title, "region_trade")
     if structure:
+        goods = queries.class_names("exports")
         scale = wording.Scale.for_values([structure.total], wording.unit_of(history.evidence, "exports"))
         rows = [
             row
@@ -168,7 +171,7 @@ def region_trade(request: HttpRequest, history: Any) -> HttpResponse:
                 "amount": scale.of(row["amount"]),
                 "times": row["value"] / row["country"] if row["country"] else None,
             }
-            for row in wording.structure_rows(structure, queries.class_names("exports"))
+            for row in wording.structure_rows(structure, goods)
         ]
         context |= {
             "year": str(structure.year),
@@ -178,7 +181,7 @@ def region_trade(request: HttpRequest, history: Any) -> HttpResponse:
             ],
             "unit": scale.unit,
             "total": scale.of(structure.total),
-            "remarks": wording.remarks_on(history.evidence, ["exports"], [structure.year]),
+            "remarks": wording.remarks_on(history.evidence, ["exports"], [structure.year], goods),
             "evenness": sum((percent(part.share) or 0) ** 2 for part in structure.parts) / 10_000,
         }
     return render(request, "regions/region_trade.html", context)

@@ -65,7 +65,7 @@ def _shown(near: Near) -> dict[str, Any]:
 def region_near_sums(request: HttpRequest, sums: Any) -> HttpResponse:
     """One density opened: every domain near to it, and which of them the region has."""
     near = sums.near
-    title = _("How near: %(name)s") % {"name": f"{sums.of.code} {sums.of.name}"}
+    title = _("How near: %(name)s") % {"name": sums.of.name or sums.of.code}
     page = f"{reverse('region_near', args=[near.region.code])}?figures={near.table.key}"
     crumbs = crumbs_of(near.region, title)
     context = {

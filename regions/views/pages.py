@@ -1,6 +1,8 @@
 """Public pages: the regions of a country, one region, its figures opened."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -136,10 +138,25 @@ def region_observations(request: HttpRequest, region: Any) -> HttpResponse:
         "crumbs": _crumbs((region.name, _page_of(region)), (_("All figures"), "")),
         "form": form,
         "page": page,
-        "rows": [(row, names[row.indicator].get(row.class_code, "")) for row in page.object_list],
+        "groups": _groups_of(page.object_list, names),
         "query": form.query(),
     }
     return render(request, "regions/region_observations.html", context, status=400 if is_wrong else 200)
+
+
+def _groups_of(rows: Iterable[Any], names: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
+    """Values one after the other that measure the same, in the same unit, from the same file: said once above them."""
+    return [
+        {
+            "indicator": indicator,
+            "unit": unit,
+            "file_name": file_name,
+            "rows": [(row, names[indicator].get(row.class_code, "")) for row in same],
+        }
+        for (indicator, unit, file_name), same in groupby(
+            rows, key=lambda row: (row.indicator, row.unit, row.brought_by.file_name)
+        )
+    ]
 
 
 FILE_HEADER = (

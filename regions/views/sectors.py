@@ -21,7 +21,9 @@ from regions.views.tabs import crumbs_of, tabs_of
 def region_sectors(request: HttpRequest, region: Any) -> HttpResponse:
     history = queries.history_for(request.user, code=region.code)
     types, own = queries.sector_types_of(region), queries.own_sector_types(region)
-    names = queries.class_names("gva")
+    domains = list(queries.domains_by_code())
+    names = {one.code: one.name for one in domains if one.level == 1}
+    divisions = {one.code: one.name for one in domains if one.level > 1}
     shares = {}
     chart = None
     if history:
@@ -37,7 +39,7 @@ def region_sectors(request: HttpRequest, region: Any) -> HttpResponse:
         "chart": chart,
         "files": files_of(history, chart) if history and chart else [],
         "source": wording.source_of(history.evidence) if history else None,
-        "groups": _groups(types, own, names, shares),
+        "groups": _groups(types, own, names, divisions, shares),
         "year": str(history.evidence.profile.structure.year)
         if history and history.evidence.profile.structure
         else "",
@@ -46,7 +48,7 @@ def region_sectors(request: HttpRequest, region: Any) -> HttpResponse:
     return render(request, "regions/region_sectors.html", context)
 
 
-def _groups(types: Any, own: Any, names: Any, shares: Any) -> list[dict[str, Any]]:
+def _groups(types: Any, own: Any, names: Any, divisions: Any, shares: Any) -> list[dict[str, Any]]:
     about = {
         SectorType.RAW_MATERIAL: _("Raw materials and resources, mainly for demand from outside; prices are set by the world's and the country's markets."),
         SectorType.INFRASTRUCTURE: _("Products and services for local demand, at prices of local markets."),
@@ -67,7 +69,7 @@ def _groups(types: Any, own: Any, names: Any, shares: Any) -> list[dict[str, Any
                 if types[code] == kind
             ],
             "divisions": [
-                code
+                divisions.get(code, code)
                 for code in sorted(types)
                 if code not in names and types[code] == kind and code in queries.default_sector_types()
             ],

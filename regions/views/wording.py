@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -200,20 +201,32 @@ def _figure(
     }
 
 
-def remarks_on(evidence: RegionEvidence, indicators: Iterable[str], years: Iterable[int]) -> list[Row]:
-    """What a reader of these figures must be told: the sentence, and the cells it is about."""
+def remarks_on(
+    evidence: RegionEvidence,
+    indicators: Iterable[str],
+    years: Iterable[int],
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> list[Row]:
+    """What a reader of these figures must be told: the sentence, and the cells it is about, classes by their names."""
     wanted, span = set(indicators), set(years)
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, set[int]]] = {}
     for cell in evidence.statistics.cells:
         if cell.region == evidence.region.code and cell.indicator in wanted and cell.year in span:
             for code in cell.remarks.split():
-                place = f"{cell.class_code} {cell.year}".strip()
-                found.setdefault(code, []).append(place)
+                found.setdefault(code, {}).setdefault(cell.class_code, set()).add(cell.year)
     return [
-        {"text": REMARKS[code], "cells": ", ".join(sorted(set(places)))}
+        {"text": REMARKS[code], "cells": _cells_in_words(places, names)}
         for code, places in sorted(found.items())
         if code in REMARKS
     ]
+
+
+def _cells_in_words(places: Mapping[str, Iterable[int]], names: Mapping[str, str]) -> str:
+    """Transport and storage: 2012, 2013; totals by their years alone."""
+    found = (
+        (names.get(code, code), ", ".join(map(str, sorted(years)))) for code, years in sorted(places.items())
+    )
+    return "; ".join(f"{name}: {years}" if name else years for name, years in found)
 
 
 def formula(name: str) -> str:

@@ -141,6 +141,21 @@ def test_a_misspelt_or_missing_parameter_is_an_error(source: str) -> None:
         Template(source)
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Если бы кто-то не пришёл", "Если бы кто-\u2060то не пришёл"),
+        ("Если что-нибудь изменится", "Если что-\u2060нибудь изменится"),
+        ("Үлес 30 %-дан асады", "Үлес 30 %-\u2060дан асады"),
+        ("Северо-Казахстанская область, 2015-2024", "Северо-Казахстанская область, 2015-2024"),
+        ("кто-то & <b>", "кто-\u2060то &amp; &lt;b&gt;"),
+    ],
+)
+def test_a_particle_stays_with_its_word(words: str, kept: str) -> None:
+    shown = render("{% page_header title=words %}{% endpage_header %}", words=words)
+    assert f"<h1>{kept}</h1>" in shown
+
+
 def test_the_way_out_of_a_form_stands_behind_all_its_buttons() -> None:
     page = render('{% submit_row label="Prepare" also="opens" also_label="At once" cancel_href="/back/" %}')
     words = ["Prepare", 'name="opens" value="1">At once', "Cancel"]

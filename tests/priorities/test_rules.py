@@ -343,6 +343,20 @@ class TestPublished:
         assert WHY in page
         assert "Nobody wrote it down." in page
 
+    def test_a_branch_is_published_by_its_name_in_each_language(self, council: Council) -> None:
+        names = {"kk": "Тау-кен өндіру", "ru": "Добыча", "en": "Mining"}
+        DomainFactory.create(
+            code="B", level=1, **{f"name_{language}": name for language, name in names.items()}
+        )
+        choose(council, "sector", "B", "at_most", 8)
+        publication = council.publish()
+        assert publication.content["decisions"]["rules"][0]["names"] == names
+        for language, name in names.items():
+            with translation.override(language):
+                assert f": {name} – " in board_of(publication.priority_set).rules[0].words
+                path = reverse("publication_detail", args=[council.region.code, 1])
+            assert f": {name} – " in Client().get(path).content.decode()
+
     def test_a_published_set_keeps_the_rules_of_its_day(self, council: Council) -> None:
         choose(council, "market", "export", "at_most", 8)
         published = council.publish().priority_set

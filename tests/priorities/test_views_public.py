@@ -166,6 +166,24 @@ class TestPublicationPage:
         for person in (council.drafter, *council.officials):
             assert person.name not in shown
 
+    def test_choosing_among_equals_is_told_and_not_counted(self, db: None) -> None:
+        council = make_council((8, 7, 6, 5, 4, 4, 1, 0))
+        draft = council.draft(target_count=5)
+        actions.drop_priority(
+            priority_set=draft,
+            activity=council.activities[4],
+            reason="The other one has a site.",
+            edit_version=0,
+            by=council.drafter,
+        )
+        with translation.override("en"):
+            path = reverse("set_detail", args=[draft.pk])
+        reader = Client()
+        reader.force_login(council.drafter)
+        shown = reader.get(path, headers={"accept-language": "en"}).content.decode()
+        assert "people chose among them and wrote why" in shown
+        assert "0 differences" not in shown
+
     def test_says_when_one_approval_was_enough(self, db: None) -> None:
         council = make_council(region=RegionFactory.create(approvals_needed=1))
         council.publish()

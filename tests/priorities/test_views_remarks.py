@@ -68,7 +68,9 @@ class TestReturning:
         path = page("set_return", council.submitted().pk)
         answer = browser(council.officials[0]).post(path, {"reason": "", "question_2": "Who pays?"})
         assert answer.status_code == 400
-        assert "Who pays?" in answer.content.decode()
+        shown = answer.content.decode()
+        assert "Who pays?" in shown
+        assert shown.count('<details class="explain" open>') == 1  # the other questions stay folded
 
     def test_an_answer_given_twice_is_told(self, council: Council) -> None:
         remark = RemarkFactory.create(priority_set=council.submitted())

@@ -111,6 +111,16 @@ def test_two_to_four_regions_stand_side_by_side(client: Client) -> None:
     assert client.get("/en/regions/KZ/compare/?region=KZ-47&region=XX").status_code == 400
 
 
+def test_branches_are_named_where_only_our_files_have_codes(client: Client) -> None:
+    load("MNG", "national", files=[GVA])
+    sectors = text_of(client, "/en/regions/KZ-47/sectors/")
+    assert "Manufacture of coke" in sectors
+    assert "19, 24" not in sectors
+    growth = text_of(client, "/en/regions/KZ-47/growth/")
+    assert "C Manufacturing" not in growth
+    assert growth.count("Growing like the country") < growth.count("The region itself")  # in money only
+
+
 def test_an_administrator_decides_types_and_others_read(client: Client) -> None:
     load("MNG", "national", files=[GVA])
     place = region("MNG")

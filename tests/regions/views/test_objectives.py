@@ -43,6 +43,16 @@ def test_an_empty_page_says_who_fills_it(client: Client, region: Region) -> None
     assert f'href="{NEW}"' in page
 
 
+def test_the_languages_of_an_objective_stand_apart_the_readers_first(client: Client, region: Region) -> None:
+    objective = PolicyObjectiveFactory.create(region=region, title_en="Rice boards", title_ru="", title_kk="")
+    logged_in(client, member(region, Role.OFFICIAL))
+    page = client.get(f"/objectives/{objective.pk}/edit/", headers={"accept-language": "en"}).content.decode()
+    places = [page.index(f'id="in-{language}-fold"') for language in ("en", "ru", "kk")]
+    assert places[0] == min(places)
+    opened = [part.split(">", 1)[0] for part in page.split("<details") if 'id="in-' in part.split(">", 1)[0]]
+    assert [part.endswith(" open") for part in opened] == [True, False, False]
+
+
 def test_an_official_adds_changes_moves_retires_and_brings_back(client: Client, region: Region) -> None:
     logged_in(client, member(region, Role.OFFICIAL))
     for title in ("Rice", "Water"):

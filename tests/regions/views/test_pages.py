@@ -71,7 +71,7 @@ def test_the_country_has_its_share_and_no_status(client: Client) -> None:
 def test_quotients_are_printed_as_computed_naively(client: Client, section: str, name: str) -> None:
     load("MNG", "national", files=[GVA])
     text = text_of(client, PAGE)
-    row = row_of(text, f"{section} {name}", "strongest without mining first")
+    row = row_of(text, name, "strongest without mining first")
     net, raw = naive.quotient(section, "MNG", without="B"), naive.quotient(section, "MNG")
     assert row.split()[:2] == [naive.rounded(net, 2), naive.rounded(raw, 2)]
 
@@ -105,10 +105,12 @@ def test_every_block_names_its_source_and_that_it_is_a_copy(client: Client) -> N
 
 def test_traps_are_told_where_they_matter(client: Client) -> None:
     load("ZKO", "ABY", "ALA", "VKO", "national")
-    assert "out of line with its neighbors. (L 2023)" in text_of(client, "/en/regions/KZ-27/")
+    assert "out of line with its neighbors. (Real estate activities: 2023)" in text_of(
+        client, "/en/regions/KZ-27/"
+    )
     young = text_of(client, "/en/regions/KZ-10/")
     assert "figures of its own from 2021 only" in young
-    assert "out of line with its neighbors. (N 2022)" in young
+    assert "out of line with its neighbors. (Administrative and support service activities: 2022)" in young
     assert "Head offices are registered here" in text_of(client, "/en/regions/KZ-75/")
     assert "years up to 2024" in text_of(client, "/en/regions/KZ-63/")
     assert "growth includes inflation" in young
@@ -222,6 +224,16 @@ def test_observations_can_be_chosen(client: Client) -> None:
     assert "1,679,303.9" in text
     assert "Figures: 1 " in text
     assert "Total" not in text
+
+
+def test_values_of_one_kind_stand_under_one_heading(client: Client) -> None:
+    region = RegionFactory.create(code="XX-01")
+    for year in (2021, 2022, 2023):
+        ObservationFactory.create(region=region, indicator="grp", class_code="", year=year)
+    ObservationFactory.create(region=region, indicator="population", class_code="", unit="persons", year=2023)
+    answer = client.get("/en/regions/XX-01/observations/").content.decode()
+    assert answer.count('scope="rowgroup"') == len({("grp", "file"), ("population", "file")})
+    assert answer.count("Gross regional product, ") == 1  # beside the choice of what is measured
 
 
 def test_a_page_of_observations_keeps_the_filter(client: Client) -> None:
