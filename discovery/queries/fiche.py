@@ -221,7 +221,10 @@ def differences_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
     for name in after:
-        old, new = _shown(name, before.get(name)), _shown(name, after.get(name))
+        was, becomes = before.get(name), after.get(name)
+        if isinstance(was, list) and isinstance(becomes, list):  # only what left it and what came into it
+            was, becomes = [x for x in was if x not in becomes], [x for x in becomes if x not in was]
+        old, new = _shown(name, was), _shown(name, becomes)
         if old != new:
             kind = "changed" if old and new else "added" if new else "removed"
             yield Difference(kind, _label_of(name), old, new)
