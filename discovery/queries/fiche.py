@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from discovery.models import Activity, ActivityVersion, Actor, EnteredTranslation
 from discovery.models.activity import LANGUAGES
-from regions.models import PolicyObjective, Region, ScientificDomain
+from regions.models import Domain, PolicyObjective, Region, ScientificDomain
 
 LISTS = ("domains", "scientific_domains", "objectives", "organizations")
 FICHE_LABELS: Mapping[str, Promise] = {
@@ -172,15 +173,34 @@ def translations_of(activity: Activity) -> QuerySet[EnteredTranslation]:
 
 
 def changes_of(activity: Activity, versions: Sequence[ActivityVersion]) -> list[Change]:
-    """These versions, each compared with the one before it. One query for the one before the oldest."""
+    """These versions, each compared with the one before it. At most four queries."""
     if not versions:
         return []
     older = activity.versions.filter(number__lt=versions[-1].number).order_by("-number").first()
-    following = [*versions[1:], older]
-    return [
-        Change(version, differences_between(before.document, version.document) if before else [])
-        for version, before in zip(versions, following, strict=True)
-    ]
+    documents = in_names(activity, [version.document for version in (*versions, older) if version])
+    compared = [differences_between(before, after) for after, before in pairwise(documents)]
+    if older is None:
+        compared.append([])  # the very first one
+    return [Change(version, differences) for version, differences in zip(versions, compared, strict=True)]
+
+
+def in_names(activity: Activity, documents: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """These fiches of an activity with names instead of codes. A query for each list they name something in."""
+    told: list[dict[str, Any]] = [dict(document) for document in documents]
+    served = PolicyObjective.objects.filter(region_id__in=(activity.region_id, activity.region.parent_id))
+    named: dict[str, tuple[QuerySet[Any], str]] = {
+        "domains": (Domain.objects.all(), "name"),
+        "scientific_domains": (ScientificDomain.objects.all(), "name"),
+        "objectives": (served, "title"),
+    }
+    for field, (known, column) in named.items():
+        codes = {code for document in told for code in document.get(field) or ()}
+        rows = known.filter(code__in=codes) if codes else ()
+        names = {row.code: str(getattr(row, column)) for row in rows}
+        for document in told:
+            if field in document:
+                document[field] = [names.get(code, code) for code in document[field]]
+    return told
 
 
 def versions_of(activity: Activity) -> QuerySet[ActivityVersion]:

@@ -59,6 +59,7 @@ def mark_scale(
     chosen = None if value is None else str(value)
     return locals() | {
         "marks": [(str(mark), str(mark) == chosen) for mark in range(minimum, maximum + 1)],
+        "halfway": "" if (minimum + maximum) % 2 else str((minimum + maximum) // 2),
     }
 
 

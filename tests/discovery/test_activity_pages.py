@@ -7,7 +7,7 @@ from discovery.models import Activity, Theme
 from discovery.queries.fiche import differences_between
 from tests.discovery.hall import Hall, client_of, hall
 from tests.factories.discovery import ThemeFactory, WorkshopFactory
-from tests.factories.regions import DomainFactory
+from tests.factories.regions import DomainFactory, PolicyObjectiveFactory
 
 pytestmark = pytest.mark.django_db
 RIGHT = {"title": "Catalysts from local feedstock", "is_activity": "yes", "kind": "activity"}
@@ -119,3 +119,17 @@ def test_a_change_of_a_list_tells_only_what_came_and_what_went() -> None:
     (added,) = differences_between(before, {"organizations": [*before["organizations"], "Farm"]})
     assert (added.kind, added.before, added.after) == ("added", "", "Farm")
     assert not differences_between(before, {"organizations": ["University", "Mill (mills)"]})
+
+
+def test_earlier_versions_call_branches_and_objectives_by_name(scene: Hall, desk: Client) -> None:
+    branch = DomainFactory.create(code="C", level=1)
+    own = PolicyObjectiveFactory.create(region=scene.region, code="water")
+    PolicyObjectiveFactory.create(code="water", title="of another region")
+    here = f"/activities/{scene.activity.pk}/edit/"
+    kept = {"edit_version": desk.get(here).context["form"]["edit_version"].value()}
+    assert desk.post(here, RIGHT | kept | {"domains": ["C"], "objectives": [own.pk]}).status_code == 302
+    shown = Client().get(f"/en/activities/{scene.activity.pk}/changes/").content.decode()
+    assert branch.name in shown
+    assert own.title in shown
+    assert "of another region" not in shown
+    assert ">C<" not in shown
