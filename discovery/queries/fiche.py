@@ -187,7 +187,8 @@ def changes_of(activity: Activity, versions: Sequence[ActivityVersion]) -> list[
 def in_names(activity: Activity, documents: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """These fiches of an activity with names instead of codes. A query for each list they name something in."""
     told: list[dict[str, Any]] = [dict(document) for document in documents]
-    served = PolicyObjective.objects.filter(region_id__in=(activity.region_id, activity.region.parent_id))
+    owners = [each for each in (activity.region_id, activity.region.parent_id) if each]
+    served = PolicyObjective.objects.filter(region_id__in=owners)
     named: dict[str, tuple[QuerySet[Any], str]] = {
         "domains": (Domain.objects.all(), "name"),
         "scientific_domains": (ScientificDomain.objects.all(), "name"),
