@@ -173,7 +173,7 @@ def translations_of(activity: Activity) -> QuerySet[EnteredTranslation]:
 
 
 def changes_of(activity: Activity, versions: Sequence[ActivityVersion]) -> list[Change]:
-    """These versions, each compared with the one before it. At most four queries."""
+    """These versions, each compared with the one before it. Four queries."""
     if not versions:
         return []
     older = activity.versions.filter(number__lt=versions[-1].number).order_by("-number").first()
@@ -185,7 +185,7 @@ def changes_of(activity: Activity, versions: Sequence[ActivityVersion]) -> list[
 
 
 def in_names(activity: Activity, documents: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """These fiches of an activity with names instead of codes. A query for each list they name something in."""
+    """These fiches of an activity with names instead of codes. Three queries."""
     told: list[dict[str, Any]] = [dict(document) for document in documents]
     owners = [each for each in (activity.region_id, activity.region.parent_id) if each]
     served = PolicyObjective.objects.filter(region_id__in=owners)
@@ -196,7 +196,9 @@ def in_names(activity: Activity, documents: Sequence[Mapping[str, Any]]) -> list
     }
     for field, (known, column) in named.items():
         codes = {code for document in told for code in document.get(field) or ()}
-        rows = known.filter(code__in=codes) if codes else ()
+        rows = known.filter(
+            code__in=[*codes, ""]
+        )  # asked for nothing too: a page costs the same whatever is on it
         names = {row.code: str(getattr(row, column)) for row in rows}
         for document in told:
             if field in document:
