@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from foundation.components.helices import HELICES
+
 SENTENCES: dict[str, Promise] = {
     "assessments.adopt_framework": _("A set of questions was taken over."),
     "assessments.start_framework_version": _(
@@ -130,6 +132,7 @@ INPUTS: dict[str, Promise] = {
     "rate_business": _("business: share of supporters"),
     "rate_government": _("government: share of supporters"),
     "rate_civil_society": _("civil society: share of supporters"),
+    "absent": _("groups nobody of which was there"),
     "present": _("described"),
     "organizations": _("organizations"),
     "density": _("part of what is near that the region is strong in, %"),
@@ -138,7 +141,8 @@ INPUTS: dict[str, Promise] = {
     "needed": _("needed of each"),
 }
 
-VALUES: dict[str, Promise] = {
+VALUES: dict[str, str | Promise] = {
+    **{key: helix.name for key, helix in HELICES.items()},
     "hypothesis": _("what we want to find out"),
     "milestone": _("first milestone"),
     "stop_rule": _("when we would stop"),

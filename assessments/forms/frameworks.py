@@ -15,6 +15,7 @@ from assessments.models import Criterion, CriterionKind, Framework, Principle
 from assessments.registries import measures
 from assessments.sentences import TEXT_NAMES
 from discovery.forms.texts import LineField
+from foundation.components.field_groups import FieldGroup
 from foundation.foreign_text import OWN_NAMES, in_language
 from regions.models import Region
 
@@ -74,8 +75,12 @@ class TranslatedForm(forms.Form):
                     }
                 self.fields[f"{column}_{language}"] = field
 
-    def text_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(str(TEXT_NAMES[column]), self.fields_of(column)) for column in self.columns]
+    def text_groups(self) -> list[FieldGroup]:
+        """Each text in all languages."""
+        return [
+            FieldGroup(column, str(TEXT_NAMES[column]), tuple(self.fields_of(column)))
+            for column in self.columns
+        ]
 
     def fields_of(self, column: str) -> list[forms.BoundField]:
         return [self[f"{column}_{language}"] for language in queries.LANGUAGES]

@@ -54,8 +54,8 @@ class WheelStepForm(forms.Form):
             for language in queries.LANGUAGES:
                 self.fields[f"{place}_{column}_{language}"] = words_field(column, language, words)
 
-    def groups(self) -> list[tuple[str, list[tuple[str, list[forms.BoundField]]]]]:
-        """(heading, (what, fields by language)) as the page shows them."""
+    def groups(self) -> list[tuple[str, list[tuple[str, list[forms.BoundField]]], bool]]:
+        """(heading, (what, fields by language), is something wrong in it) as the page shows them."""
         found: dict[str, list[tuple[str, list[forms.BoundField]]]] = {}
         for place, column, _words in self.places:
             fields = [self[f"{place}_{column}_{language}"] for language in queries.LANGUAGES]
@@ -63,7 +63,10 @@ class WheelStepForm(forms.Form):
             found.setdefault(place, []).append((what, fields))
         step, *factors = found.values()
         named = [(_("Factor %(number)d") % {"number": n}, own) for n, own in enumerate(factors, start=1)]
-        return [(_("The step"), step), *named]
+        return [
+            (heading, own, any(field.errors for _what, fields in own for field in fields))
+            for heading, own in [(_("The step"), step), *named]
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Every name in one language at least; explanations may be left out."""

@@ -80,6 +80,7 @@ from assessments.queries.frameworks import (
     regions_to_copy_to,
 )
 from assessments.queries.importance import CriterionImportance, RoundImportance, importance_in
+from assessments.queries.input_names import names_in
 from assessments.queries.methods import CANNOT_JUDGE_WORD, FrozenMethod, frozen_method
 from assessments.queries.openings import OpeningPreview, opening_preview, suggested_round
 from assessments.queries.paper import (
@@ -352,6 +353,7 @@ __all__ = [
     "merged_helices",
     "minutes_by_framework",
     "minutes_needed",
+    "names_in",
     "open_board_round_for",
     "open_weighing_in",
     "open_wheel_in",

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.models import Principle
+from assessments.queries.input_names import names_in
 from assessments.queries.rankings import Board, BoardRow
 from assessments.queries.rounds import entries_of
 from assessments.queries.sums import measured_value
@@ -75,7 +76,7 @@ def weights_table(board: Board) -> Table:
 
 
 def measured_table(board: Board) -> Table:
-    """One row an activity and measured criterion: the value and what it was computed from. One query."""
+    """One row an activity and measured criterion: the value and what it was computed from. At most three queries."""
     header = [
         _("activity number"),
         _("activity"),
@@ -92,9 +93,11 @@ def measured_table(board: Board) -> Table:
 
 
 def measured_rows(board: Board) -> Iterator[list[Any]]:
-    for entry in entries_of(board.round):
+    entries = list(entries_of(board.round))
+    names = names_in(frozen for entry in entries for frozen in entry.measured.values())
+    for entry in entries:
         for code, frozen in entry.measured.items():
-            value = measured_value(frozen)
+            value = measured_value(frozen, names)
             yield [
                 entry.activity_id,
                 entry.activity.title,

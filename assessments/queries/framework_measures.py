@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from assessments.models import Criterion, CriterionKind, Framework, Round
 from assessments.queries.evidence import computed
 from assessments.queries.rounds import activities_to_score
+from assessments.queries.sums import month_of
 from assessments.registries import Measured, measure_called
 from assessments.sentences import REASONS_MISSING, SOURCES
 
@@ -35,6 +37,11 @@ class MeasureOfFramework:
     coarser: int
     reasons: tuple[tuple[str, int], ...]
     is_available: bool
+
+    @property
+    def rule_of(self) -> date | None:
+        """The month since which it is computed by this rule."""
+        return month_of(self.anchors)
 
 
 def measures_of(framework: Framework) -> list[MeasureOfFramework]:

@@ -12,6 +12,7 @@ from assessments.models import CriterionKind, Framework, Principle, Round
 from assessments.queries.framework_documents import framework_document
 from assessments.queries.framework_faults import shown
 from assessments.queries.templates import TEXTS
+from assessments.registries import measure_called
 from assessments.sentences import SENTENCES, TEXT_NAMES
 from foundation import audit
 from foundation.foreign_text import in_language
@@ -104,8 +105,14 @@ def facts_of(entry: Entry) -> dict[str, str]:
         _("direction"): _("a high mark counts against")
         if entry["is_reversed"]
         else _("a high mark counts for"),
-        _("figure"): entry["measure"],
+        _("figure"): measure_in_words(entry["measure"]),
     }
+
+
+def measure_in_words(key: str) -> str:
+    """The name of a measure; a key that is not known any more stays what it is."""
+    measure = measure_called(key) if key else None
+    return str(measure.name or key) if measure else key
 
 
 def weight_in_words(entry: Entry) -> str:

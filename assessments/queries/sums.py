@@ -6,10 +6,12 @@ Computed from the stored document, not from ballots, so it can show nothing that
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from assessments.models import Principle, Ranking, RoundActivity
+from assessments.queries.input_names import Names, codes_of, names_in
 from assessments.queries.methods import FrozenMethod, frozen_method
 from assessments.queries.rankings import BoardRow, ranking_of, row_of
 from assessments.scoring import JUDGED, Criterion, Method, balance
@@ -20,6 +22,7 @@ from foundation.foreign_text import in_language
 
 Result = Mapping[str, Any]
 DECIMAL = re.compile(r"-?\d+\.\d+")
+SHARES = re.compile(r"rate_\w+|mean_rate|share_of_country|dominant_share")  # written as percent
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class MeasuredValue:
     vintage: str
     anchors: str
     reason: str
+
+    @property
+    def rule_of(self) -> date | None:
+        """The month since which it is computed by this rule."""
+        return month_of(self.anchors)
 
 
 @dataclass(frozen=True)
@@ -83,24 +91,27 @@ class ActivitySums:
 
 
 def sums_of(entry: RoundActivity) -> ActivitySums | None:
-    """None while the ranking is not computed. One query for an entry that comes with its round and activity."""
+    """None while the ranking is not computed. One query for an entry that comes with its round and activity, and two
+    more where figures name regions and branches.
+    """
     ranking = ranking_of(entry.round)
     if ranking is None:
         return None
     result = result_of(ranking, entry.activity_id)
-    method = frozen_method(entry.round)
+    method, names = frozen_method(entry.round), names_in(entry.measured.values())
     values = {
         criterion.code: value_of(criterion, method.rules, result, entry)
         for criterion in method.rules.criteria
     }
     absent = {missing["criterion"]: missing["reason"] for missing in result["missing"]}
+    measured = {code: measured_value(frozen, names) for code, frozen in entry.measured.items()}
     return ActivitySums(
         row=row_of(result, entry.activity, method),
         criteria=tuple(
-            criterion_sum(criterion, values[criterion.code], absent, method, result, entry)
+            criterion_sum(criterion, values[criterion.code], absent, method, result, measured)
             for criterion in method.rules.criteria
         ),
-        context=tuple(context_of(method, entry)),
+        context=tuple(context_of(method, measured)),
         present_weight=printed((100 * present_weight(method.rules, absent), sum(method.rules.weights)), 1),
     )
 
@@ -138,7 +149,7 @@ def criterion_sum(
     absent: Mapping[str, str],
     method: FrozenMethod,
     result: Result,
-    entry: RoundActivity,
+    measured: Mapping[str, MeasuredValue],
 ) -> CriterionSum:
     rules = method.rules
     weight = rules.weights[rules.criteria.index(criterion)]
@@ -153,7 +164,7 @@ def criterion_sum(
         is_reversed=criterion.reversed,
         weight=printed((100 * weight, sum(rules.weights)), 2),
         cells=tuple(group_cell(cell) for cell in cells_of(criterion, result)),
-        measured=None if is_judged else measured_value(entry.measured.get(criterion.code, {})),
+        measured=None if is_judged else measured.get(criterion.code) or measured_value({}),
         value=None if value is None else printed(value, 4),
         contribution=None if value is None else printed((100 * weight * value[0], whole * value[1]), 2),
         is_withheld=value is None and criterion.code not in absent,
@@ -180,13 +191,14 @@ def group_cell(cell: Result) -> GroupCell:
     )
 
 
-def measured_value(frozen: Mapping[str, Any]) -> MeasuredValue:
+def measured_value(frozen: Mapping[str, Any], names: Names | None = None) -> MeasuredValue:
+    """As a reader sees it; a code without a name in `names` stays a code."""
     u = frozen.get("u") or frozen.get("shown")
     reason, source = frozen.get("reason_missing", ""), frozen.get("source", "")
     return MeasuredValue(
         shown=None if u is None else Decimal(u),
         inputs=tuple(
-            (str(INPUTS.get(name, name)), input_in_words(text))
+            (str(INPUTS.get(name, name)), input_in_words(name, text, names or {}))
             for name, text in frozen.get("inputs", {}).items()
         ),
         source=str(SOURCES.get(source, source)),
@@ -196,15 +208,24 @@ def measured_value(frozen: Mapping[str, Any]) -> MeasuredValue:
     )
 
 
-def input_in_words(text: str) -> str:
-    """A frozen input as a reader sees it: numbers in their language, codes of the fiche as words."""
+def input_in_words(name: str, text: str, names: Names) -> str:
+    """A frozen input as a reader sees it: numbers in their language, shares in percent, codes as names."""
     if DECIMAL.fullmatch(text):
-        return figure(text)
+        return f"{figure(100 * Decimal(text), 2)} %" if SHARES.fullmatch(name) else figure(text)
+    known = [names.get((name, code)) for code in codes_of(text)]
+    if any(known):
+        return "; ".join(said or code for said, code in zip(known, codes_of(text), strict=True))
     return ", ".join(str(VALUES.get(part, part)) for part in text.split(", "))
 
 
+def month_of(anchors: str) -> date | None:
+    """Anchors are "name of the rule/year-month"."""
+    found = re.fullmatch(r".+/(\d{4})-(\d{2})", anchors)
+    return date(int(found[1]), int(found[2]), 1) if found else None
+
+
 def evidence_in_words(
-    method: FrozenMethod, measured: Mapping[str, Any]
+    method: FrozenMethod, measured: Mapping[str, Any], names: Names
 ) -> list[tuple[str, str, MeasuredValue]]:
     """What is known of an activity, for its raters: (question, what is this?, value), the context included."""
     entries = [entry for entry in method.document["criteria"] if entry["kind"] != JUDGED]
@@ -212,17 +233,19 @@ def evidence_in_words(
         (
             in_language(entry["question"]),
             in_language(entry["explanation"]),
-            measured_value(measured[entry["code"]]),
+            measured_value(measured[entry["code"]], names),
         )
         for entry in (*entries, *method.document["removed"])
         if entry["code"] in measured
     ]
 
 
-def context_of(method: FrozenMethod, entry: RoundActivity) -> list[tuple[str, MeasuredValue]]:
+def context_of(
+    method: FrozenMethod, measured: Mapping[str, MeasuredValue]
+) -> list[tuple[str, MeasuredValue]]:
     """Values of criteria left out before the freeze: shown, but not counted."""
     return [
-        (in_language(removed["question"]), measured_value(entry.measured[removed["code"]]))
+        (in_language(removed["question"]), measured[removed["code"]])
         for removed in method.document["removed"]
-        if removed["code"] in entry.measured
+        if removed["code"] in measured
     ]

@@ -66,7 +66,7 @@ def chosen_state(states: Sequence[BallotState], wanted: str) -> BallotState | No
 def sheet_context(seat: Any, states: Sequence[BallotState], chosen: BallotState, form: Any) -> dict[str, Any]:
     method = queries.frozen_method(seat.round)
     place = states.index(chosen)
-    return sheet_of(method, states, place) | {
+    return sheet_of(method, states, place, queries.names_in(chosen.measured.values())) | {
         "questions": [question_of(method, criterion, chosen, form) for criterion in method.judged],
         "previous": address_of(seat.round, states[place - 1]) if place else "",
         "next": address_after(seat.round, states, place),
@@ -75,7 +75,7 @@ def sheet_context(seat: Any, states: Sequence[BallotState], chosen: BallotState,
     }
 
 
-def sheet_of(method: Any, states: Sequence[BallotState], place: int) -> dict[str, Any]:
+def sheet_of(method: Any, states: Sequence[BallotState], place: int, names: Any) -> dict[str, Any]:
     """What belongs to one activity: everything on its screen but the questions, which are the same for all."""
     state = states[place]
     values = {forms.field_name(code): str(mark) for code, mark in state.marks.items()}
@@ -84,7 +84,7 @@ def sheet_of(method: Any, states: Sequence[BallotState], place: int) -> dict[str
         "number": place + 1,
         "total": len(states),
         "fiche": queries.fiche_in_words(state.activity),
-        "evidence": queries.evidence_in_words(method, state.measured),
+        "evidence": queries.evidence_in_words(method, state.measured, names),
         "sequence": state.sequence + 1,
         "values": json.dumps(values | {"comment": state.comment}),
     }
@@ -97,10 +97,11 @@ def ballot_sheets(request: Any, seat: Any) -> HttpResponse:
     if seat.rater is not None and round.state == "opened":
         method = queries.frozen_method(round)
         states = queries.ballot_states(seat.rater)
+        names = queries.names_in(value for state in states for value in state.measured.values())
         context |= {
             "states": states,
             "done": sum(state.is_done for state in states),
-            "sheets": [sheet_of(method, states, place) for place in range(len(states))],
+            "sheets": [sheet_of(method, states, place, names) for place in range(len(states))],
         }
     parts = render(request, "assessments/_ballot_sheets.html", context)
     return phones.kept(parts, "keep" if context["sheets"] else "drop")

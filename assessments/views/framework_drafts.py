@@ -148,9 +148,9 @@ def framework_name(request: Any, framework: Any) -> HttpResponse:
 
 def texts_meanwhile(subject: Any, form: Any, columns: Any) -> list[dict[str, str]]:
     return [
-        {"kind": "changed", "label": f"{label} · {field.label}", "before": sent, "after": stored}
-        for label, fields in form.text_groups()
-        for field in fields
+        {"kind": "changed", "label": f"{group.title} · {field.label}", "before": sent, "after": stored}
+        for group in form.text_groups()
+        for field in group.fields
         if (sent := form.cleaned_data[field.name]) != (stored := getattr(subject, field.name) or "")
     ]
 

@@ -107,8 +107,12 @@ def weighing_close(request: Any, weighing: Any) -> HttpResponse:
         except Refused as refused:
             return refused_at_desk(request, weighing, refused)
         return redirect("weighing_detail", weighing_id=weighing.pk)
+    title, framework = _("Close the question about weights?"), weighing.framework
+    region = framework.region
     context = {
-        "title": _("Close the question about weights?"),
+        "region": region,
+        "trail": trail_in(region, frameworks_of(region), the_framework(framework), page(title)),
+        "title": title,
         "losses": [_("Nobody can give or change points any more; what is stored counts.")],
         "submit_label": _("Close"),
         "cancel_href": reverse("weighing_detail", args=[weighing.pk]),

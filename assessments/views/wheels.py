@@ -127,7 +127,7 @@ def words_meanwhile(form: Any, stored: Any) -> list[dict[str, str]]:
             "before": form.cleaned_data[field.name],
             "after": field.initial,
         }
-        for heading, groups in stored.groups()
+        for heading, groups, _is_wrong in stored.groups()
         for what, fields in groups
         for field in fields
         if form.cleaned_data[field.name] != field.initial
@@ -159,8 +159,11 @@ def wheel_close(request: Any, wheel: Any) -> HttpResponse:
         except Refused as refused:
             return refused_at_desk(request, wheel, refused)
         return redirect("wheel_detail", wheel_id=wheel.pk)
+    title = _("Close the self-assessment?")
     context = {
-        "title": _("Close the self-assessment?"),
+        "region": wheel.region,
+        "trail": trail_in(wheel.region, wheels_of(wheel.region), the_wheel(wheel), page(title)),
+        "title": title,
         "losses": [_("Nobody can give or change grades any more; what is stored counts.")],
         "submit_label": _("Close"),
         "cancel_href": reverse("wheel_detail", args=[wheel.pk]),

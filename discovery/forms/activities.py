@@ -22,9 +22,32 @@ from discovery.queries import (
     objectives_to_serve,
     scientific_choices,
 )
+from foundation.components.field_groups import FieldGroup, Part, groups_of
 from regions.models import PolicyObjective, Region
 
 NOT_SAID = ("", _("not said yet"))
+PARTS: tuple[Part, ...] = (
+    ("economy", _("Parts of the economy"), ("domains",)),
+    ("objectives", _("Objectives it serves"), ("objectives",)),
+    ("research", _("Fields of research"), ("scientific_domains",)),
+    ("ground", _("Who buys it, who does it, and from what"), ("market", "assets", "actors")),
+    (
+        "technology",
+        _("Technology and change"),
+        ("kind", "technology_source", "technology_kind", "readiness", "change_pattern"),
+    ),
+    (
+        "experiment",
+        _("The first experiment"),
+        (
+            "experiment_hypothesis",
+            "experiment_milestone",
+            "experiment_stop_rule",
+            "experiment_budget",
+            "experiment_owner",
+        ),
+    ),
+)
 
 
 class ActivityForm(forms.Form):
@@ -124,6 +147,10 @@ class ActivityForm(forms.Form):
             self.fields["themes"].choices = list(themes)  # type: ignore[attr-defined]  # -- reason: as above
         else:
             del self.fields["themes"]
+
+    def parts(self) -> list[FieldGroup]:
+        """What stands below the first questions, part by part."""
+        return groups_of(self, PARTS)
 
     def fiche(self) -> dict[str, Any]:
         """The cleaned input as `propose_activity` and `edit_activity` take it."""

@@ -9,8 +9,16 @@ from accounts.models import OrganizationKind
 from discovery.forms.texts import LineField, TextField
 from discovery.models import Activity, Cluster, LinkKind
 from discovery.queries import activities_for_cluster, clusters_to_link, district_names, domain_choices
+from foundation.components.field_groups import FieldGroup, Part, groups_of
 from regions.models import Region
 
+PARTS: tuple[Part, ...] = (
+    ("description", _("Description"), ("description_kk", "description_ru", "description_en")),
+    ("lead", _("Who leads it"), ("coordinator", "website")),
+    ("economy", _("Parts of the economy"), ("domains",)),
+    ("places", _("Districts"), ("districts",)),
+    ("activities", _("Activities it serves"), ("activities",)),
+)
 LANGUAGE_NAMES = (("kk", _("in Kazakh")), ("ru", _("in Russian")), ("en", _("in English")))
 
 
@@ -75,6 +83,14 @@ class ClusterForm(forms.Form):
         if not any(cleaned.get(f"name_{code}") for code, _n in LANGUAGE_NAMES):
             self.add_error("name_ru", _("A cluster needs a name in at least one language."))
         return cleaned
+
+    def names(self) -> list[forms.BoundField]:
+        """What every cluster must have, in one language at least."""
+        return [self[f"name_{code}"] for code, _n in LANGUAGE_NAMES]
+
+    def parts(self) -> list[FieldGroup]:
+        """What stands below the names, part by part."""
+        return groups_of(self, PARTS)
 
     def as_input(self) -> dict[str, Any]:
         """As `create_cluster` and `edit_cluster` take it."""

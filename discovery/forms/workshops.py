@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from discovery.forms.texts import LineField, TextField
 from discovery.models import Step, StepKind, WallScreen, WorkshopKind
 from discovery.queries import Template
+from foundation.components.field_groups import FieldGroup, Part, groups_of
+
+WHERE: Part = (
+    "where",
+    _("Where, and for how many"),
+    ("place", "online_url", "participant_limit"),
+)
 
 
 class WorkshopForm(forms.Form):
@@ -47,6 +54,11 @@ class WorkshopForm(forms.Form):
         max_length=2000,
         required=False,
     )
+
+    def where(self) -> FieldGroup:
+        """Often not known yet when a workshop is prepared."""
+        (group,) = groups_of(self, [WHERE])
+        return group
 
 
 class NewWorkshopForm(WorkshopForm):

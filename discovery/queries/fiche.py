@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from discovery.models import Activity, ActivityVersion, Actor, EnteredTranslation
 from discovery.models.activity import LANGUAGES
-from regions.models import PolicyObjective, Region, ScientificDomain
+from regions.models import Domain, PolicyObjective, Region, ScientificDomain
 
 LISTS = ("domains", "scientific_domains", "objectives", "organizations")
 FICHE_LABELS: Mapping[str, Promise] = {
@@ -172,15 +173,37 @@ def translations_of(activity: Activity) -> QuerySet[EnteredTranslation]:
 
 
 def changes_of(activity: Activity, versions: Sequence[ActivityVersion]) -> list[Change]:
-    """These versions, each compared with the one before it. One query for the one before the oldest."""
+    """These versions, each compared with the one before it. Four queries."""
     if not versions:
         return []
     older = activity.versions.filter(number__lt=versions[-1].number).order_by("-number").first()
-    following = [*versions[1:], older]
-    return [
-        Change(version, differences_between(before.document, version.document) if before else [])
-        for version, before in zip(versions, following, strict=True)
-    ]
+    documents = in_names(activity, [version.document for version in (*versions, older) if version])
+    compared = [differences_between(before, after) for after, before in pairwise(documents)]
+    if older is None:
+        compared.append([])  # the very first one
+    return [Change(version, differences) for version, differences in zip(versions, compared, strict=True)]
+
+
+def in_names(activity: Activity, documents: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """These fiches of an activity with names instead of codes. Three queries."""
+    told: list[dict[str, Any]] = [dict(document) for document in documents]
+    owners = [each for each in (activity.region_id, activity.region.parent_id) if each]
+    served = PolicyObjective.objects.filter(region_id__in=owners)
+    named: dict[str, tuple[QuerySet[Any], str]] = {
+        "domains": (Domain.objects.all(), "name"),
+        "scientific_domains": (ScientificDomain.objects.all(), "name"),
+        "objectives": (served, "title"),
+    }
+    for field, (known, column) in named.items():
+        codes = {code for document in told for code in document.get(field) or ()}
+        rows = known.filter(
+            code__in=[*codes, ""]
+        )  # asked for nothing too: a page costs the same whatever is on it
+        names = {row.code: str(getattr(row, column)) for row in rows}
+        for document in told:
+            if field in document:
+                document[field] = [names.get(code, code) for code in document[field]]
+    return told
 
 
 def versions_of(activity: Activity) -> QuerySet[ActivityVersion]:
@@ -221,7 +244,10 @@ def differences_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
     for name in after:
-        old, new = _shown(name, before.get(name)), _shown(name, after.get(name))
+        was, becomes = before.get(name), after.get(name)
+        if isinstance(was, list) and isinstance(becomes, list):  # only what left it and what came into it
+            was, becomes = [x for x in was if x not in becomes], [x for x in becomes if x not in was]
+        old, new = _shown(name, was), _shown(name, becomes)
         if old != new:
             kind = "changed" if old and new else "added" if new else "removed"
             yield Difference(kind, _label_of(name), old, new)

@@ -72,9 +72,10 @@ def activity_edit(request: PersonRequest, activity: Any) -> HttpResponse:
 def _changes_since(activity: Any, form: Any) -> list[Any]:
     """What somebody else wrote after this page was opened."""
     versions = list(queries.versions_of(activity)[:2])
-    return (
-        queries.differences_between(versions[1].document, versions[0].document) if len(versions) == 2 else []
-    )
+    if len(versions) < 2:
+        return []
+    after, before = queries.in_names(activity, [version.document for version in versions])
+    return queries.differences_between(before, after)
 
 
 def _languages(activity: Any) -> list[tuple[str, str, bool]]:

@@ -41,13 +41,15 @@ class HelixCount:
 
 
 def counts_by_helix(counts: Mapping[str, int | None], of: Mapping[str, int | None]) -> list[HelixCount]:
-    """The helices named in `counts`, in their fixed order; bars share one scale."""
+    """The helices named in `counts`, in their fixed order. A bar is a part of its own whole in `of`; without one, bars
+    share a scale.
+    """
     unknown = counts.keys() - HELICES.keys()
     if unknown:
         raise KeyError(f"not a helix: {', '.join(sorted(unknown))}")
-    maximum = largest([*counts.values(), *of.values()])
+    maximum = largest(counts.values())
     return [
-        HelixCount(helix, counts[key], of.get(key), bar_from_zero(counts[key], maximum))
+        HelixCount(helix, counts[key], of.get(key), bar_from_zero(counts[key], of.get(key) or maximum))
         for key, helix in HELICES.items()
         if key in counts
     ]

@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from foundation.components import codes
+from foundation.components.field_groups import FieldGroup
 from foundation.components.numbers import Number, figure, known
 
 register = template.Library()
@@ -64,6 +65,7 @@ def mark_scale(
     chosen = None if value is None else str(value)
     return locals() | {
         "marks": [(str(mark), str(mark) == chosen) for mark in range(minimum, maximum + 1)],
+        "halfway": "" if (minimum + maximum) % 2 else str((minimum + maximum) // 2),
     }
 
 
@@ -118,6 +120,17 @@ def fold(
     Its heading says what is in it, `count` how many, `value` what comes out.
     """
     return render_to_string(_markup("fold"), locals())
+
+
+@register.inclusion_tag(_markup("field_group"))
+def field_group(
+    group: FieldGroup, *, help_text: str = "", beside: bool = False, is_open: bool = False
+) -> Parameters:
+    """A part of a long form as a fold: how much of it is filled in stands beside its heading, what is wrong is open.
+
+    `beside`: its fields stand beside each other where there is room.
+    """
+    return {"group": group, "help": help_text, "beside": beside, "is_open": is_open or group.has_errors}
 
 
 @register.inclusion_tag(_markup("copy_button"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 
 from accounts.models import Helix
 from discovery.models import CURRENT, Activity
@@ -51,6 +51,16 @@ def candidates_in(
     if helix in Helix.values:
         found = with_support(found, region, helix)
     return found.select_related("merged_into").prefetch_related("domains").order_by("-standing", "-pk")
+
+
+def by_place(activities: QuerySet[Activity], published: PublishedSet | None) -> QuerySet[Activity]:
+    """Priorities first, then by the place in the latest publication, then the newest."""
+    ranked = published.ranked if published else []
+    places = [When(pk=each.activity_id, then=each.rank) for each in ranked if each.rank is not None]
+    if not places:
+        return activities
+    placed = activities.annotate(place=Case(*places, output_field=IntegerField()))
+    return placed.order_by("-standing", F("place").asc(nulls_last=True), "-pk")
 
 
 def with_support(activities: QuerySet[Activity], region: Region, helix: str) -> QuerySet[Activity]:

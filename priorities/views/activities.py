@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from priorities.forms import ActivitySearchForm
-from priorities.queries.candidates import candidates_in, with_results
+from priorities.queries.candidates import by_place, candidates_in, with_results
 from priorities.queries.threads import (
     ActivityThread,
     NoteThread,
@@ -30,8 +30,8 @@ Station = dict[str, Any]
 def activity_list(request: HttpRequest, region: Any) -> HttpResponse:
     form = ActivitySearchForm(request.GET, region=region)
     wanted = form.wanted()
-    page = page_of(request, candidates_in(region, **wanted), 20)
     published = latest_published(region.pk)
+    page = page_of(request, by_place(candidates_in(region, **wanted), published), 20)
     context = {
         "region": region,
         "form": form,

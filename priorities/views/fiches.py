@@ -75,9 +75,9 @@ def facts_of(activity: Any) -> list[tuple[str, str]]:
     """The fiche, without what nobody has filled in."""
     domains = list(with_sector_types(activity.domains.all(), activity.region_id))
     facts = [
-        (_("Fields of business"), _several(domains)),
+        (_("Fields of business"), _several(domain.name for domain in domains)),
         (_("Type of sector"), ", ".join(str(kind.label) for kind in sector_types_among(domains))),
-        (_("Fields of research"), _several(activity.scientific_domains.all())),
+        (_("Fields of research"), _several(field.name for field in activity.scientific_domains.all())),
         (_("Objectives it serves"), _several(activity.objectives.all())),
         (_("Market"), activity.get_market_display()),
         (_("Technology"), activity.get_technology_source_display()),
@@ -103,5 +103,5 @@ def _own_words(activity: Any) -> list[tuple[str, str]]:
 
 
 def _several(rows: Any) -> str:
-    """With the marks of names that are there in another language only."""
-    return format_html_join("; ", "{}", ((str(row),) for row in rows))
+    """Each in a line of its own, with the marks of names that are there in another language only."""
+    return format_html_join("\n", "{}", ((row if isinstance(row, str) else str(row),) for row in rows))

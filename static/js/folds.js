@@ -23,6 +23,8 @@ function openTarget() {
 openNew(document);
 openTarget();
 addEventListener("hashchange", openTarget);
+// What the browser refuses to send must be seen: it cannot show its words beside a field that is folded away.
+document.addEventListener("invalid", (event) => event.target.closest("[data-fold]")?.setAttribute("open", ""), true);
 document.addEventListener("live:replaced", (event) => openNew(event.target));
 addEventListener("beforeprint", () => {
   shutForPaper = [...document.querySelectorAll("[data-fold]:not([open])")];

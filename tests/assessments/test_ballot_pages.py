@@ -1,5 +1,6 @@
 """The ballot on the phone: autosave, the plain form, interests, words."""
 
+import re
 from typing import Any
 
 import pytest
@@ -127,8 +128,9 @@ def test_evidence_is_on_the_ballot_in_plain_words() -> None:
     round = hall.open_round()
     page = client_of(hall.rater()).get(reverse("ballot_form", args=[round.pk])).content.decode()
     assert "How completely is the trial described?" in page
+    read = re.sub(r"<[^>]*>", " ", page)  # digests and tokens in the markup may hold any letters
     for word in ("EDP", "RIS3", "LQ", "SMAA", "location quotient"):
-        assert word not in page
+        assert word not in read
 
 
 def test_after_the_close_the_phone_leads_to_the_result(scene: Scene) -> None:

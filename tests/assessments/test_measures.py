@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assessments import queries
 from assessments.queries import evidence
 from assessments.queries import measures as measures_package
 from assessments.registries import Measure, Measured, measure_called, register_measure
@@ -358,3 +359,29 @@ def test_a_criterion_without_one_value_that_counts_is_removed() -> None:
     assert not evidence.counts(Measured(Decimal(1), is_coarser=True), counts_coarser=False)
     assert evidence.counts(Measured(Decimal(1), is_coarser=True), counts_coarser=True)
     assert evidence.counts(Measured(Decimal(0)), counts_coarser=False)
+
+
+@pytest.mark.usefixtures("statistics")
+def test_regions_and_branches_are_called_by_their_names(
+    region: Region, domains: dict[str, Domain], django_assert_num_queries: Any
+) -> None:
+    activity = activity_in(region, domains["A"], domains["C"])
+    measured = computed("location_quotient", [activity])[activity.pk]
+    frozen = {"u": str(measured.u), "inputs": measured.inputs, "anchors": measured.anchors}
+    with django_assert_num_queries(2):
+        names = queries.names_in([frozen] * 3)
+    shown = dict(queries.measured_value(frozen, names).inputs)
+    assert (shown["region"], shown["left out on both sides"]) == (region.name, domains["B"].name)
+    assert region.parent is not None
+    assert shown["compared with"] == region.parent.name
+    assert shown["fields"] == f"{domains['A'].name}; {domains['C'].name}"
+    with django_assert_num_queries(0):
+        assert queries.names_in([{"u": None}, {"inputs": {"organizations": "2"}}]) == {}
+
+
+def test_shares_are_told_in_percent_and_a_rule_by_its_month() -> None:
+    inputs = {"share_of_country": "0.0191", "rate_science": "0.8333", "fall": "0.0023", "absent": "science"}
+    value = queries.measured_value({"inputs": inputs, "anchors": "share-of-country/2026-11"})
+    assert [text for _name, text in value.inputs] == ["1.91 %", "83.33 %", "0.0023", "science"]
+    assert str(value.rule_of) == "2026-11-01"
+    assert queries.measured_value({}).rule_of is None

@@ -54,6 +54,17 @@ def test_a_link_opens_what_it_leads_to(open_page: OpenPage, pages: str) -> None:
     assert open_folds(opened(open_page, pages, PHONE, "#part")) == ["first-fold", "second-fold"]
 
 
+def test_what_the_browser_will_not_send_is_seen(open_page: OpenPage, pages: str) -> None:
+    page = opened(open_page, pages, PHONE)
+    page.evaluate("""() => {
+        const second = document.querySelector("#second-fold");
+        second.insertAdjacentHTML("beforeend", "<form><input type=url value=wrong><button>Send</button></form>");
+    }""")
+    assert open_folds(page) == ["first-fold"]
+    page.evaluate("document.querySelector('form').requestSubmit()")
+    assert open_folds(page) == ["first-fold", "second-fold"]
+
+
 def test_on_paper_all_is_open_and_afterwards_as_before(open_page: OpenPage, pages: str) -> None:
     page = opened(open_page, pages, PHONE)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

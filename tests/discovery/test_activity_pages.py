@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 
 from discovery.models import Activity, Theme
+from discovery.queries.fiche import differences_between
 from tests.discovery.hall import Hall, client_of, hall
 from tests.factories.discovery import ThemeFactory, WorkshopFactory
-from tests.factories.regions import DomainFactory
+from tests.factories.regions import DomainFactory, PolicyObjectiveFactory
 
 pytestmark = pytest.mark.django_db
 RIGHT = {"title": "Catalysts from local feedstock", "is_activity": "yes", "kind": "activity"}
@@ -100,3 +101,35 @@ def test_an_edited_sector_is_refused_too(scene: Hall, desk: Client) -> None:
     answer = desk.post(f"/activities/{scene.activity.pk}/edit/", RIGHT | {"is_activity": "no"})
     assert answer.status_code == 400
     assert Activity.objects.get(pk=scene.activity.pk).title == scene.activity.title
+
+
+def test_what_is_wrong_in_a_part_of_the_form_is_not_folded_away(scene: Hall, desk: Client) -> None:
+    here = f"/regions/{scene.region.code}/activities/new/"
+    assert 'id="technology-fold" data-fold>' in desk.get(here).content.decode()
+    refused = desk.post(here, RIGHT | {"readiness": "44"}).content.decode()
+    assert 'id="technology-fold" data-fold open>' in refused
+    assert 'id="experiment-fold" data-fold>' in refused
+
+
+def test_a_change_of_a_list_tells_only_what_came_and_what_went() -> None:
+    before = {"organizations": ["Mill (mills)", "University"]}
+    after = {"organizations": ["University", "Plant (bales)", "Farm"]}
+    (change,) = differences_between(before, after)
+    assert (change.kind, change.before, change.after) == ("changed", "Mill (mills)", "Plant (bales); Farm")
+    (added,) = differences_between(before, {"organizations": [*before["organizations"], "Farm"]})
+    assert (added.kind, added.before, added.after) == ("added", "", "Farm")
+    assert not differences_between(before, {"organizations": ["University", "Mill (mills)"]})
+
+
+def test_earlier_versions_call_branches_and_objectives_by_name(scene: Hall, desk: Client) -> None:
+    branch = DomainFactory.create(code="C", level=1)
+    own = PolicyObjectiveFactory.create(region=scene.region, code="water")
+    PolicyObjectiveFactory.create(code="water", title="of another region")
+    here = f"/activities/{scene.activity.pk}/edit/"
+    kept = {"edit_version": desk.get(here).context["form"]["edit_version"].value()}
+    assert desk.post(here, RIGHT | kept | {"domains": ["C"], "objectives": [own.pk]}).status_code == 302
+    shown = Client().get(f"/en/activities/{scene.activity.pk}/changes/").content.decode()
+    assert branch.name in shown
+    assert own.title in shown
+    assert "of another region" not in shown
+    assert ">C<" not in shown

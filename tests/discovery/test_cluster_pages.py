@@ -52,6 +52,14 @@ def test_a_cluster_without_a_name_and_one_edited_meanwhile_come_back(scene: Hall
     assert Cluster.objects.get().name_en == "New"
 
 
+def test_a_wrong_website_is_not_folded_away(scene: Hall, desk: Client) -> None:
+    here = f"/regions/{scene.region.code}/clusters/new/"
+    assert 'id="lead-fold" data-fold>' in text(desk.get(here))
+    refused = text(desk.post(here, {"name_en": "Rice", "website": "no address"}))
+    assert 'id="lead-fold" data-fold open>' in refused
+    assert 'id="description-fold" data-fold>' in refused
+
+
 @pytest.mark.parametrize("more", [0, 29])
 def test_the_list_and_the_page_take_the_same_queries(
     scene: Hall, more: int, django_assert_num_queries: object

@@ -208,3 +208,10 @@ def test_the_list_takes_the_same_number_of_queries(number: int, django_assert_nu
     with django_assert_num_queries(7):  # type: ignore[operator]  # -- reason: pytest-django's fixture
         page = client.get(f"/workshops/{scene.workshop.pk}/invitations/").content.decode()
     assert page.count("@example.org") >= number
+
+
+def test_the_page_of_a_closed_workshop_promises_no_list() -> None:
+    for state, promises in (("closed", False), ("opened", True)):
+        scene = hall(state)
+        shown = client_of(scene.facilitator).get(f"/workshops/{scene.workshop.pk}/invitations/")
+        assert ("Paste a list below" in shown.content.decode()) is promises

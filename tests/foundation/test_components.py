@@ -4,12 +4,14 @@ import re
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
 from foundation.components import bars, codes, group_lines, helices, numbers, tones
+from foundation.components.field_groups import groups_of
 from foundation.components.samples import gallery_samples
 
 
@@ -100,6 +102,14 @@ def test_a_group_that_is_too_small_shows_no_number() -> None:
     assert "fewer than 5" in page
 
 
+def test_a_group_that_is_all_there_has_a_full_bar() -> None:
+    of = {"science": 9, "business": 12}
+    page = render("{% helix_counts counts of=of %}", counts={"science": 9, "business": 6}, of=of)
+    assert re.findall(r'<rect class="bar-fill [^"]+" width="([\d.]+)"', page) == ["100.00", "50.00"]
+    alone = render("{% helix_counts counts %}", counts={"science": 3, "business": 6})
+    assert re.findall(r'<rect class="bar-fill [^"]+" width="([\d.]+)"', alone) == ["50.00", "100.00"]
+
+
 def test_helices_keep_their_order_and_shape() -> None:
     page = render("{% helix_counts counts %}", counts={"civil_society": 1, "science": 2})
     assert page.index("Science") < page.index("Civil society")
@@ -174,6 +184,34 @@ def test_a_folded_section_stands_in_the_list_of_the_page() -> None:
     assert " data-fold open>" in render(
         '{% fold title="Facts" anchor="facts" is_open=True %}text{% endfold %}'
     )
+
+
+class FewFields(forms.Form):
+    kinds = forms.MultipleChoiceField(
+        label="Kinds", choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    name = forms.CharField(required=False)
+    number = forms.IntegerField(required=False)
+
+
+PARTS = (("kinds", "Kinds", ("kinds",)), ("rest", "Rest", ("name", "number")), ("none", "None", ("gone",)))
+
+
+def test_a_part_of_a_form_says_how_much_of_it_is_filled_in() -> None:
+    groups = groups_of(FewFields(initial={"kinds": ["a", "b"], "name": "x"}), PARTS)
+    assert [group.anchor for group in groups] == ["kinds", "rest"]
+    chosen, rest = (render("{% field_group group %}", group=group) for group in groups)
+    assert '<span class="thread-count number">2</span>' in chosen
+    assert '<strong class="number">1 of 2</strong>' in rest
+    assert " open>" not in chosen + rest
+
+
+def test_a_part_with_something_wrong_stands_open() -> None:
+    form = FewFields({"number": "many", "kinds": ["a"]})
+    assert not form.is_valid()
+    kinds, rest = groups_of(form, PARTS)
+    assert " data-fold open>" in render("{% field_group group %}", group=rest)
+    assert " data-fold>" in render("{% field_group group %}", group=kinds)
 
 
 def test_a_code_of_our_own_is_not_printed() -> None:

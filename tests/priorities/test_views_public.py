@@ -1,5 +1,6 @@
 """Public pages: open to everybody, constant in queries, in the reader's language."""
 
+import re
 from typing import Any
 
 import pytest
@@ -114,6 +115,9 @@ class TestActivityList:
         shown = page("activity_list", council.region.code)
         places = [shown.index(f">{activity.title}<") for activity in council.activities]
         assert max(places[:5]) < min(places[5:])
+        ranks = [int(rank) for rank in re.findall(r'row-place number">(\d+)<', shown)]
+        assert len(ranks) > 5
+        assert ranks[:5] == sorted(ranks[:5])
 
     @pytest.mark.parametrize(
         ("query", "found"),
