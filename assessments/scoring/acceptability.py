@@ -17,7 +17,7 @@ from assessments.scoring.drawing import FloatArray
 
 SCORE_BITS = 20  # a score in millionths of the whole scale
 CHUNK = 1 << 17  # scores at a time: they stay in the cache from the product to the sorted keys
-KEPT = 1 << 23  # ranks that a thread keeps before they are counted, 2 bytes each
+KEPT = 1 << 22  # ranks that a thread keeps before they are counted, 2 bytes each
 THREADS = 2
 ROWS = 255  # draws that can be counted in one byte
 COMPARED = 1 << 19  # scores at a time when each activity is compared with every other
