@@ -40,8 +40,8 @@ class RegionFactory(DjangoModelFactory[Region]):
     class Meta:
         model = Region
 
-    code = Sequence(lambda n: f"XX-{n:02d}")
-    data_code = Sequence(lambda n: f"X{n:02d}")
+    code = Sequence(lambda n: f"XX-{n + 100}")  # two digits are left to tests that name a region
+    data_code = Sequence(lambda n: f"X{n + 100}")
     name_en = Sequence(lambda n: f"Region {n}")
     kind = RegionKind.REGION
 
