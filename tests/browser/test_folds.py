@@ -58,7 +58,10 @@ def test_what_the_browser_will_not_send_is_seen(open_page: OpenPage, pages: str)
     page = opened(open_page, pages, PHONE)
     page.evaluate("""() => {
         const second = document.querySelector("#second-fold");
-        second.insertAdjacentHTML("beforeend", "<form><input type=url value=wrong><button>Send</button></form>");
+        const [form, field] = [document.createElement("form"), document.createElement("input")];
+        Object.assign(field, { type: "url", value: "wrong" });
+        form.append(field);
+        second.append(form);
     }""")
     assert open_folds(page) == ["first-fold"]
     page.evaluate("document.querySelector('form').requestSubmit()")
