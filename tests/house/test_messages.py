@@ -14,7 +14,7 @@ SAME_IN_BOTH = {
     "%(kind)s: %(name)s – %(limit)s %(number)d", "Dossier", "PROMETHEE II", "TOPSIS",
     "%(figures)s (%(by)s, %(unit)s), %(year)s", "%(title)s, %(minutes)s min", "%(who)s, %(at)s", "Idea", "No.", "No. %(number)s, %(person)s", "The workshop",
     "Author", "Budget", "Business", "CSV", "Cluster", "Code", "Entropy, bits", "Exports",
-    "Factor", "File", "No. %(number)s", "No. %(number)s: %(kind)s", "Ranking", "Reviewer", "Round", "Scan", "Technology",
+    "Factor", "File", "File (JSON)", "No. %(number)s", "No. %(number)s: %(kind)s", "Ranking", "Reviewer", "Round", "Scan", "Technology",
     "The ranking", "Website", "round", "ticket", "Workshop", "XLSX", "billion", "bits", "budget", "business", "cluster", "criterion", "factor",
     "idea", "million", "min", "ms", "s", "scale", "score", "statistics", "technology", "website", "workshop",
 }  # fmt: skip
