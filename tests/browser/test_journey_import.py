@@ -57,7 +57,7 @@ def test_from_wrong_cells_to_the_page_of_the_region(
     expect(page.locator("main")).to_contain_text("136")
 
     page.goto("/ru/regions/GR-A/")
-    row = page.locator("#work-strengths tr", has_text="23 ").first
+    row = page.locator("#work-strengths-fold tr", has_text="23 ").first
     expect(row).to_contain_text("2,66")
     analyst.reads_own_language()
 

@@ -89,6 +89,7 @@ def ask_back(official: Person, address: str, pictures: Path) -> None:
     official.leave_empty("[name=reason]")
     expect(official.page.locator("[name=question_1]")).to_have_value(QUESTIONS[0])
     official.page.fill("[name=reason]", "Прежде чем утвердить, нужно понять два вопроса.")
+    official.page.locator("summary", has_text="Вопрос 2").click()
     official.page.select_option("[name=about_2]", label=ACTIVITIES[2])
     official.page.fill("[name=question_2]", QUESTIONS[1])
     official.picture(pictures, "official-5-return")
