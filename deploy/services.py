@@ -56,6 +56,7 @@ def services_environment(given: dict[str, str], nginx: str | None) -> dict[str, 
         "WEB_PROCESSES": str(web_processes),
     }
     if web_processes > 1:
+        own["THREAD_SWITCH_SECONDS"] = given.get("THREAD_SWITCH_SECONDS") or "0.0005"
         own["PROMETHEUS_MULTIPROC_DIR"] = str(folder / "figures")
     return settings | given | own
 

@@ -14,9 +14,11 @@ from django.conf import settings  # isort: skip  -- reason: only after wsgi has 
 from foundation.live.asgi import LiveApplication  # isort: skip
 from s3platform.embedded import EmbeddedWorker  # isort: skip
 
-# A thread that comes back from the database waits for the others this long, while it holds the lock of its round. With
-# Python's 5 ms a hall of 1,000 phones gets 110 marks a second stored, with half a millisecond more than the 150 asked.
-sys.setswitchinterval(0.0005)
+# A thread that comes back from the database waits this long for the others, while it holds the lock of its round.
+# Python's 5 ms are best for one process that serves the streams, too; two beside a process of streams stored 109 marks a
+# second with them, and 150 with half a millisecond (docs/operations.md).
+if "THREAD_SWITCH_SECONDS" in os.environ:
+    sys.setswitchinterval(float(os.environ["THREAD_SWITCH_SECONDS"]))
 WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 
 application = LiveApplication(

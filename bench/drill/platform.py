@@ -33,6 +33,7 @@ class Platform:
         self.live_port = free_port() if has_live else self.port
         self.log = folder / "platform.log"
         self.environment = services_environment(self._given(database_url), None)
+        (folder / "figures").mkdir(parents=True, exist_ok=True)  # where several web processes count together
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.processor = Processor(urlsplit(database_url).path.strip("/") if backend == "postgresql" else "")
 
@@ -44,6 +45,7 @@ class Platform:
             "DATABASE_URL": database_url,
             "REDIS_URL": "" if is_embedded else f"redis://127.0.0.1:{self.redis_port}/0",
             "PORT": str(self.port),
+            "WEB_PROCESSES": str(self.web),
             "HOST": "127.0.0.1",
             "PUBLIC_URL": f"http://127.0.0.1:{self.port}",
             "ALLOWED_HOSTS": "127.0.0.1",

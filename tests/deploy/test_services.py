@@ -176,6 +176,11 @@ def test_with_and_without_nginx(tmp_path: Path) -> None:
     assert (behind["WEB_PORT"], behind["LIVE_PORT"], behind["WITH_NGINX"]) == ("8001", "8002", "true")
     assert behind["TRUSTED_PROXY_COUNT"] == "1"
     assert behind["WEB_PROCESSES"] == "1"
+    assert "THREAD_SWITCH_SECONDS" not in behind
+    two = given | {"WEB_PROCESSES": "2"}
+    assert services_environment(two, "/usr/sbin/nginx")["THREAD_SWITCH_SECONDS"] == "0.0005"
+    chosen = services_environment(two | {"THREAD_SWITCH_SECONDS": "0.002"}, "/usr/sbin/nginx")
+    assert chosen["THREAD_SWITCH_SECONDS"] == "0.002"
     alone = services_environment(given, None)
     assert (alone["WEB_PORT"], alone["WITH_NGINX"], alone["TRUSTED_PROXY_COUNT"]) == (
         "8000",
